@@ -1,0 +1,1 @@
+"""Bytes to documents, with sections and sentences; offsets are never lost."""

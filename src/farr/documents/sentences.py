@@ -1,0 +1,92 @@
+"""Sentences and list items of a text, with offsets into it.
+
+Clinical text breaks lines in three ways: each line a statement, lines wrapped at a width, and no lines at all.  A line
+end closes a sentence unless the line is long and the next one goes on in lower case or looks like its continuation.
+"""
+
+from __future__ import annotations
+
+import re
+
+from farr.records import Sentence
+
+BULLET = re.compile(r"[ \t]*(?:[-–—•·*>◦▪●○+]+[ \t]+|•|·|\(?\d{1,2}[.)](?:[ \t]+|(?=[A-Z]))|\(?[a-z][.)][ \t]+|#\d{0,2}[ \t]*)")
+LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
+STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[.!?:;],(?=\S)|(?<=[a-z)])\.(?=[A-Z][a-z])|[;](?=\s)")
+INLINE_ITEM = re.compile(r"(?:(?<=[.,:;])|(?<=\s\s)|(?<=[a-z)] ))\s*(?:\(?\d{1,2}[.)])\s+(?=[A-Z])")
+ABBREVIATION = re.compile(
+    r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|etc|approx|no|fig|dept|jr|sr|inc|ca|cf|al|ext|temp|pt|resp|hx|dx|rx"
+    r"|wt|ht|inj|p\.o|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|p\.r\.n|h\.s|a\.m|p\.m|u\.s|m\.d|d\.o)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+NUMBER_ALONE = re.compile(r"[\s,]*\(?\d{1,2}[.)],?")
+LONG_LINE = 50
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Sentence]:
+    """Sentences of ``text[start:end]`` in order; ``item`` marks the first sentence of a list item or line of a list."""
+    stop = len(text) if end is None else end
+    found: list[Sentence] = []
+    for first, last in _paragraphs(text, start, stop):
+        _split(text, first, last, found)
+    return found
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Runs of lines that belong together."""
+    runs: list[tuple[int, int]] = []
+    previous = -1
+    for line in LINE.finditer(text, start, end):
+        content = line.group().strip()
+        if not content:
+            previous = -1
+            continue
+        if runs and previous >= 0 and _continues(text, previous, line):
+            runs[-1] = (runs[-1][0], line.end())
+        else:
+            runs.append((line.start(), line.end()))
+        previous = line.end()
+    return runs
+
+
+def _continues(text: str, previous_end: int, line: re.Match[str]) -> bool:
+    before_start = max(text.rfind("\n", 0, previous_end), text.rfind("\r", 0, previous_end)) + 1
+    before = text[before_start:previous_end].rstrip()
+    gap = text[previous_end : line.start()]
+    if gap.count("\n") > 1 or (gap.count("\r") > 1 and "\n" not in gap):
+        return False
+    if len(before) < LONG_LINE or before.endswith((".", "!", "?", ":", ";")) or BULLET.match(line.group()):
+        return False
+    content = line.group().lstrip()
+    return content[0].islower() or content[0] in "(,0123456789" or before.endswith((",", "-", " and", " or", " of", " the"))
+
+
+def _split(text: str, first: int, last: int, found: list[Sentence]) -> None:
+    """Sentences of one run of lines."""
+    position = first
+    item = True
+    cuts: list[tuple[int, int, bool]] = []
+    for match in STOP.finditer(text, first, last):
+        if match.group().startswith(".") and ABBREVIATION.search(text, max(first, match.start() - 12), match.start() + 1):
+            continue
+        cuts.append((match.end(), match.end(), False))
+    for match in INLINE_ITEM.finditer(text, first, last):
+        cuts.append((match.start(), match.start(), True))
+    for cut, following, starts_item in sorted(cuts):
+        if cut > position and not NUMBER_ALONE.fullmatch(text, position, cut):
+            _add(text, position, cut, item, found)
+            position, item = following, starts_item
+        elif starts_item:
+            item = True
+    _add(text, position, last, item, found)
+
+
+def _add(text: str, start: int, end: int, item: bool, found: list[Sentence]) -> None:
+    while start < end and (text[start].isspace() or text[start] == ","):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        bullet = BULLET.match(text, start, end) if item else None
+        body = bullet.end() if bullet and bullet.end() < end else start
+        found.append(Sentence(start=start, body=body, end=end, item=item, marked=body > start))

@@ -1,0 +1,156 @@
+"""The lexicon: every wording that names a condition, compiled once per release and kept beside the tables.
+
+Wordings come from our own term files (``farr/tables/terms/<language>``), from titles and from inclusion terms, in this
+order of trust.  A wording may mean different codes by side; where the sources of one rank disagree without a side to
+decide, the wording means what the codes have in common in the hierarchy.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from importlib import resources
+from pathlib import Path
+
+import ahocorasick
+import msgspec
+
+from farr import settings
+from farr.facts.titles import wordings
+from farr.tables import Icd10Cm, store
+from farr.tables.terms import Ambiguous, ambiguous_terms, blocked_terms, fingerprint, terms
+from farr.words import forms, side_of
+
+FORMAT = 3
+SYNONYM, TITLE, INCLUSION, VARIANT = range(4)
+ORIGINS = ("synonym", "title", "inclusion term", "title in other word order")
+
+
+class Meaning(msgspec.Struct, frozen=True, array_like=True):
+    """What a wording means: the codes, on which side (None: any), how it is written, and how far it is trusted."""
+
+    concepts: tuple[str, ...]
+    side: str | None
+    term: str
+    rank: int
+    cased: bool = False
+
+
+class Compiled(msgspec.Struct, frozen=True, array_like=True):
+    keys: list[str]
+    meanings: list[list[Meaning]]
+
+
+class Lexicon:
+    """Wordings to meanings, with an automaton over all of them.
+
+    Keys are normal forms joined by blanks, with a blank at both ends, so that a match is a run of whole words.
+    """
+
+    def __init__(self, compiled: Compiled, ambiguous: dict[str, list[Ambiguous]]) -> None:
+        self.keys = compiled.keys
+        self.meanings = compiled.meanings
+        self.ambiguous = ambiguous
+        self.automaton = ahocorasick.Automaton()
+        for index, key in enumerate(self.keys):
+            self.automaton.add_word(f" {key} ", (index, key.count(" ") + 1))
+        self.automaton.make_automaton()
+        self._index = None
+
+    @functools.cached_property
+    def postings(self) -> dict[str, list[int]]:
+        """Word to the entries that hold it, for whole-phrase comparison."""
+        found: dict[str, list[int]] = {}
+        for index, key in enumerate(self.keys):
+            for form in set(key.split(" ")):
+                found.setdefault(form, []).append(index)
+        return found
+
+
+@functools.lru_cache(maxsize=4)
+def lexicon(tables: Icd10Cm, language: str = "en") -> Lexicon:
+    """The lexicon of a release, compiled on first use and read from disk afterwards."""
+    path = _path(tables, language)
+    ambiguous = {" ".join(forms(entry.term)): [] for entry in ambiguous_terms(language)}
+    for entry in ambiguous_terms(language):
+        ambiguous[" ".join(forms(entry.term))].append(entry)
+    if path.exists():
+        compiled = msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
+    else:
+        compiled = compile_lexicon(tables, language, set(ambiguous))
+        with store.placing(path.parent) as scratch:
+            (scratch / path.name).write_bytes(msgspec.msgpack.encode(compiled))
+    return Lexicon(compiled, ambiguous)
+
+
+def is_compiled(tables: Icd10Cm, language: str = "en") -> bool:
+    return _path(tables, language).exists()
+
+
+def _path(tables: Icd10Cm, language: str) -> Path:
+    source = resources.files("farr.facts").joinpath("titles.py").read_bytes()
+    state = hashlib.sha256(f"{FORMAT}{tables.manifest.source_sha256}{fingerprint(language)}".encode() + source)
+    return settings.home() / "lexicon" / f"{language}-{tables.release}-{state.hexdigest()[:12]}" / "lexicon.msgpack"
+
+
+def compile_lexicon(tables: Icd10Cm, language: str, ambiguous: set[str]) -> Compiled:
+    """All wordings with what they mean; ambiguous ones keep their place so that the matcher sees them."""
+    builder = _Builder(tables, blocked_terms(language) | ambiguous)
+    for codes, term in terms(language):
+        builder.add(codes, term, SYNONYM)
+    inclusions = tables.all_notes("inclusion-term")
+    for node in tables.nodes.values():
+        if node.kind in ("category", "code") and not _is_expanded(node.code, node.parent, node.title, tables):
+            for rank, text in [(TITLE, node.title), *((INCLUSION, note) for note in inclusions.get(node.code, ()))]:
+                for place, wording in enumerate(wordings(text)):
+                    builder.add((node.code,), wording, rank if place == 0 else VARIANT)
+    for key in ambiguous:
+        builder.found.setdefault(key, [])
+    keys = sorted(builder.found)
+    return Compiled(keys, [builder.settled(key) for key in keys])
+
+
+def _is_expanded(code: str, parent: str, title: str, tables: Icd10Cm) -> bool:
+    """True for a code that only adds a seventh character to its parent."""
+    return len(code) == 8 and title.startswith(tables.nodes[parent].title + ", ")
+
+
+class _Builder:
+    def __init__(self, tables: Icd10Cm, blocked: set[str]) -> None:
+        self.tables = tables
+        self.blocked = blocked
+        self.found: dict[str, list[Meaning]] = {}
+
+    def add(self, codes: tuple[str, ...], term: str, rank: int) -> None:
+        key = " ".join(forms(term))
+        if not key or key in self.blocked or (len(key) < 3 and rank != SYNONYM):
+            return
+        cased = rank == SYNONYM and term.isupper()
+        self.found.setdefault(key, []).append(Meaning(codes, side_of(term), term, rank, cased))
+
+    def settled(self, key: str) -> list[Meaning]:
+        """One meaning for each side: the most trusted source, and where it is of two minds, what they share."""
+        by_side: dict[str | None, list[Meaning]] = {}
+        for meaning in self.found[key]:
+            by_side.setdefault(meaning.side, []).append(meaning)
+        settled: list[Meaning] = []
+        for meanings in by_side.values():
+            rank = min(meaning.rank for meaning in meanings)
+            best = [meaning for meaning in meanings if meaning.rank == rank]
+            choices = list(dict.fromkeys(meaning.concepts for meaning in best))
+            concepts = choices[0] if len(choices) == 1 else self.shared(choices)
+            settled.append(msgspec.structs.replace(best[0], concepts=concepts))
+        return settled
+
+    def shared(self, choices: list[tuple[str, ...]]) -> tuple[str, ...]:
+        """The lowest node above all single-code choices; the first choice where they share none."""
+        if any(len(choice) > 1 for choice in choices):
+            return choices[0]
+        paths = [[*(node.code for node in self.tables.ancestors(choice[0])), choice[0]] for choice in choices]
+        common = ""
+        for level in zip(*paths, strict=False):
+            if len(set(level)) > 1:
+                break
+            common = level[0]
+        node = self.tables.get(common)
+        return (common,) if node is not None and node.kind in ("category", "code") else choices[0]

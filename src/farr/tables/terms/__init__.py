@@ -1,0 +1,86 @@
+"""Our own word lists: synonyms, abbreviations, lay words and drug names, one folder per language.
+
+``terms/*.tsv``: ``CODE<TAB>term; term; ...`` (``CODE+CODE`` where a wording always needs two codes).
+``ambiguous/*.tsv``: ``term<TAB>CODE or -<TAB>cues<TAB>against``, a line per sense.  ``blocked.txt``: wordings that the
+titles would bring but that mean too much by themselves.  ``drugs.tsv``: ``names<TAB>Z code or -<TAB>indications``.
+A term in capitals matches capitals only.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterator
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
+
+from farr.words import forms
+
+
+class Ambiguous(NamedTuple):
+    """One sense of a wording with several: ``codes`` empty for a sense that is no diagnosis.
+
+    The sense wins when one of ``cues`` stands near, unless one of ``against`` stands directly beside the wording;
+    without cues it is the default.
+    """
+
+    term: str
+    codes: tuple[str, ...]
+    cues: frozenset[str]
+    against: frozenset[str]
+
+
+def _files(language: str, part: str) -> list[Traversable]:
+    folder = resources.files("farr.tables.terms").joinpath(language).joinpath(part)
+    return sorted((file for file in folder.iterdir() if file.name.endswith(".tsv")), key=lambda file: file.name)
+
+
+def _rows(file: Traversable) -> Iterator[list[str]]:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.split("\t")
+
+
+@functools.cache
+def fingerprint(language: str) -> str:
+    """Hash of all word lists of a language: a compiled lexicon is as good as this stays the same."""
+    digest = hashlib.sha256()
+    blocked = resources.files("farr.tables.terms").joinpath(language).joinpath("blocked.txt")
+    for file in [*_files(language, "terms"), *_files(language, "ambiguous"), blocked]:
+        digest.update(file.name.encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def terms(language: str = "en") -> Iterator[tuple[tuple[str, ...], str]]:
+    """Codes and wording of every synonym."""
+    for file in _files(language, "terms"):
+        for row in _rows(file):
+            codes = tuple(row[0].strip().split("+"))
+            for term in row[1].split(";"):
+                if term.strip():
+                    yield codes, term.strip()
+
+
+@functools.cache
+def ambiguous_terms(language: str = "en") -> tuple[Ambiguous, ...]:
+    """Every sense of every wording that has several."""
+    found = []
+    for file in _files(language, "ambiguous"):
+        for row in _rows(file):
+            term, codes, cues, against = ([cell.strip() for cell in row] + ["", ""])[:4]
+            senses = () if codes == "-" else tuple(codes.split("+"))
+            found.append(Ambiguous(term, senses, _cell(cues), _cell(against)))
+    return tuple(found)
+
+
+def _cell(text: str) -> frozenset[str]:
+    return frozenset(" ".join(forms(part)) for part in text.split(";") if part.strip())
+
+
+@functools.cache
+def blocked_terms(language: str = "en") -> set[str]:
+    """Wordings that mean too much to be matched, in normal form."""
+    text = resources.files("farr.tables.terms").joinpath(language).joinpath("blocked.txt").read_text(encoding="utf-8")
+    return {" ".join(forms(line)) for line in text.splitlines() if line.strip() and not line.startswith("#")}
