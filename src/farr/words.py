@@ -10,8 +10,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:\.\d+)?|[+%&]")
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:\.\d+)?(?:[A-Za-z](?![^\W_]))?|[+%&]")
 SMALL = frozenset("a an the of in at on to his her their its our your my s this that these those".split())
+LETTERED = frozenset("hepatitis vitamin influenza type group hemophilia factor class grade stage streptococcus strep flu".split())
 SIDES = {
     "right": "right", "rt": "right", "left": "left", "lt": "left", "bilateral": "bilateral", "bilaterally": "bilateral",
     "both": "bilateral", "bilat": "bilateral", "right-sided": "right", "left-sided": "left",
@@ -101,7 +102,17 @@ def words(text: str) -> list[Word]:
 
 def forms(text: str) -> list[str]:
     """Normal forms of the words that carry meaning: what terms and titles are compared by."""
-    return [form for match in WORD.finditer(text) if (form := normal(match.group())) not in SMALL and form not in SIDES]
+    found: list[str] = []
+    for match in WORD.finditer(text):
+        form = normal(match.group())
+        if form not in SIDES and not is_small(form, found[-1] if found else ""):
+            found.append(form)
+    return found
+
+
+def is_small(form: str, before: str) -> bool:
+    """True for a word without meaning of its own; ``A`` behind ``hepatitis`` or ``group`` is not one."""
+    return form in SMALL and not (form == "a" and before in LETTERED)
 
 
 def side_of(text: str) -> str | None:

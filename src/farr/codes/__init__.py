@@ -1,0 +1,1 @@
+"""Facts to complete, valid codes with evidence: specificity, combination, reportability, sequence."""

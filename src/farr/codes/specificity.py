@@ -1,0 +1,173 @@
+"""From what the words name to a complete code: the side, stage, type, site and episode that the record gives.
+
+A concept is a node of the Tabular List.  Below it (or beside it, where it is the "unspecified" child of its family)
+stand the complete codes; each says in its title what it adds.  The code whose additions the record supports best is
+chosen; additions that nobody wrote count against a code, so the unspecified one stays when the record is silent.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import NamedTuple
+
+from farr.tables import Icd10Cm, Node
+from farr.words import forms, side_of
+
+NOISE = frozenset(
+    "unspecified nos other specified with without due type elsewhere classified not and or initial encounter side so stated"
+    " complication uncomplicated primary closed nonspecific site part level use disease disorder syndrome native essential"
+    " for by during as mellitus diabetic affecting non from is are displaced mention current state status person"
+    " episode single intractable loss consciousness traumatic idiopathic region simple routine".split()
+)
+VAGUE = re.compile(r"unspecified|without|uncomplicated|not intractable|\bNOS\b", re.IGNORECASE)
+WITHOUT = re.compile(r"\b(?:without|not|non|no)\s+(?:mention of\s+)?([^,]+)", re.IGNORECASE)
+SIDED = re.compile(r"\b(?:right|left|bilateral|unspecified (?:side|eye|ear|limb|knee|hip|shoulder|hand|foot|ankle|wrist|elbow))\b", re.I)
+LARGEST_FAMILY = 700
+
+
+class Choice(NamedTuple):
+    """The code chosen, what its title says that the record supports, and what the record left open."""
+
+    code: str
+    supported: tuple[str, ...]
+    open_side: bool
+
+
+class _Leaf(NamedTuple):
+    stem: Node
+    side: str | None
+    additions: frozenset[str]
+    excluded: frozenset[str]
+    vague: bool
+    other: bool
+
+
+class Specificity:
+    """Chooses complete codes in one release of ICD-10-CM."""
+
+    def __init__(self, tables: Icd10Cm) -> None:
+        self.tables = tables
+        self._family = functools.lru_cache(maxsize=20_000)(self._leaves_of)
+
+    def vocabulary(self, concept: str) -> frozenset[str]:
+        """The words that can make a difference below a concept."""
+        return self._family(concept)[1]
+
+    def choose(self, concept: str, side: str | None, context: frozenset[str], phase: str = "") -> Choice | None:
+        """The complete code for a concept.
+
+        Args:
+            concept: code or category of this release.
+            side: ``right``, ``left``, ``bilateral`` or None where the record names none.
+            context: normal forms of the words that describe the mention.
+            phase: ``subsequent``, ``sequela``, or empty for active treatment.
+        Returns: None where the concept does not exist in this release.
+        """
+        leaves, _ = self._family(concept)
+        if not leaves:
+            return None
+        best = max(leaves, key=lambda leaf: _score(leaf, side, context))
+        code = self._complete(best.stem, side, context, phase)
+        if code is None:
+            return None
+        sided = any(leaf.side for leaf in leaves)
+        supported = tuple(sorted(best.additions & context))
+        return Choice(code, supported, sided and best.side is None and side is None)
+
+    def _leaves_of(self, concept: str) -> tuple[tuple[_Leaf, ...], frozenset[str]]:
+        node = self.tables.get(concept)
+        if node is None or node.kind not in ("category", "code"):
+            return (), frozenset()
+        core = frozenset(forms(node.title)) - NOISE
+        stems = self._stems(node)
+        if node.billable or self._is_stem(node):
+            stems = self._siblings(node, core) if VAGUE.search(node.title) or SIDED.search(node.title) else [node]
+        leaves = tuple(_leaf(stem, core) for stem in stems)
+        vocabulary = frozenset(word for leaf in leaves for word in leaf.additions | leaf.excluded)
+        return leaves, vocabulary
+
+    def _siblings(self, node: Node, core: frozenset[str]) -> list[Node]:
+        """The node and the codes of its family whose titles say the same and more."""
+        top = node
+        vague = VAGUE.search(node.title)
+        while vague and top.kind == "code" and (parent := self.tables.get(top.parent)) and parent.kind != "block":
+            top = parent
+        if not vague:
+            top = self.tables.get(node.parent) or node
+        family = self._stems(top)
+        if len(family) > LARGEST_FAMILY:
+            family = self._stems(self.tables.get(node.parent) or node)
+        same = [stem for stem in family if core <= frozenset(forms(stem.title)) and not stem.title.startswith("Other")]
+        return [node, *(stem for stem in same if stem.code != node.code)]
+
+    def _is_stem(self, node: Node) -> bool:
+        """True for a node whose children only add the seventh character."""
+        children = self.tables.children(node.code)
+        return bool(children) and len(children[0].code) == 8 and children[0].title.startswith(node.title + ", ")
+
+    def _stems(self, node: Node) -> list[Node]:
+        if node.billable or self._is_stem(node):
+            return [node]
+        return [stem for child in self.tables.children(node.code) for stem in self._stems(child)]
+
+    def _complete(self, stem: Node, side: str | None, context: frozenset[str], phase: str) -> str | None:
+        if stem.billable:
+            return stem.code
+        found = {child.code[-1]: child for child in self.tables.children(stem.code)}
+        if not found:
+            return None
+        return found[_seventh(found, side, context, phase)].code
+
+
+def _leaf(stem: Node, core: frozenset[str]) -> _Leaf:
+    excluded = frozenset(form for match in WITHOUT.finditer(stem.title) for form in forms(match.group(1))) - NOISE
+    said = WITHOUT.sub(" ", stem.title)
+    said = re.sub(r"\([^)]*\)", " ", said)
+    additions = frozenset(forms(said)) - core - NOISE
+    side = side_of(said)
+    return _Leaf(stem, side, additions, excluded, bool(VAGUE.search(stem.title)), stem.title.startswith("Other"))
+
+
+def _score(leaf: _Leaf, side: str | None, context: frozenset[str]) -> float:
+    supported = len(leaf.additions & context)
+    score = 1.5 * supported - 1.2 * (len(leaf.additions) - supported) - 2.0 * len(leaf.excluded & context)
+    if leaf.side is not None:
+        if side is None:
+            score -= 3.0
+        elif leaf.side == side:
+            score += 2.0
+        else:
+            score -= 8.0
+    if leaf.other:
+        score -= 1.0
+    return score + (0.3 if leaf.vague else 0.0)
+
+
+def _seventh(found: dict[str, Node], side: str | None, context: frozenset[str], phase: str) -> str:
+    """The seventh character: phase of care and fracture kind for injuries, else what the meanings say."""
+    if "A" in found:
+        return _episode(found, context, phase)
+    if {"1", "2", "3", "9"} <= set(found) and "right eye" in found["1"].title.lower():
+        return {"right": "1", "left": "2", "bilateral": "3"}.get(side or "", "9")
+    scores = {}
+    for place, (character, node) in enumerate(found.items()):
+        meaning = node.title.rpartition(", ")[2]
+        words = frozenset(forms(meaning)) - NOISE - {"stage"}
+        plain = bool(re.search(r"unspecified|not applicable|without|stable", meaning, re.IGNORECASE))
+        scores[character] = (2 * len(words & context) + (1 if plain else 0) - 0.5 * len(words - context), -place)
+    return max(scores, key=lambda character: scores[character])
+
+
+def _episode(found: dict[str, Node], context: frozenset[str], phase: str) -> str:
+    if phase == "sequela" and "S" in found:
+        return "S"
+    if phase == "subsequent" or context & {"nonunion", "malunion"}:
+        if "nonunion" in context and "K" in found:
+            return "K"
+        if "malunion" in context and "P" in found:
+            return "P"
+        if "delayed" in context and "G" in found:
+            return "G"
+        return "D" if "D" in found else "A"
+    return "B" if "B" in found and "open" in context else "A"

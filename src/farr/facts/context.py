@@ -1,0 +1,92 @@
+"""Assertion: is a mention present, possible, historical, absent, conditional, or somebody else's.
+
+A cue reaches over the mentions behind it (or before it) up to a word that stops it, a semicolon or the end of its
+sentence; lists carry it on ("no fever, chills or cough").  The strongest cue that reaches a mention decides.
+"""
+
+from __future__ import annotations
+
+import bisect
+
+from farr.facts.cues import automaton
+from farr.records import Assertion
+from farr.words import WORD
+
+STRENGTH: tuple[Assertion, ...] = ("family", "absent", "conditional", "possible", "historical")
+SECTION_ASSERTION: dict[str, Assertion] = {"family-history": "family", "instructions": "conditional"}
+LIST_ENDS = ("and", "or", "nor", ",")
+
+
+class Clauses:
+    """The cues of one sentence and the words they reach.  Offsets are those of the document."""
+
+    def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
+        self.reaches: list[tuple[str, int, int]] = []
+        tokens = [(match.group().lower().replace("’", "'"), match.start(), match.end())
+                  for match in WORD.finditer(text, start, end)]  # fmt: skip
+        stream, ends = " ", {}
+        parts = []
+        length = 1
+        for index, (word, _, _) in enumerate(tokens):
+            parts.append(word)
+            length += len(word) + 1
+            ends[length - 1] = index
+        stream = " " + " ".join(parts) + " "
+        found = []
+        for position, cues in automaton(language).iter(stream):
+            last = ends.get(position)
+            if last is not None:
+                found.extend((cue, last - cue.length + 1, last) for cue in cues)
+        if any(cue.kind not in ("stop", "pseudo") for cue, _, _ in found):
+            self._reach(text, tokens, self._longest(found), start, end)
+
+    @staticmethod
+    def _longest(found: list) -> list:  # type: ignore[type-arg]
+        """Cues that do not lie inside a longer one."""
+        kept = []
+        taken: set[int] = set()
+        for cue, first, last in sorted(found, key=lambda item: (-item[0].length, item[0].kind != "pseudo")):
+            span = set(range(first, last + 1))
+            same = any(first == other[1] and last == other[2] and other[0].kind != "pseudo" for other in kept)
+            if span & taken and not same:
+                continue
+            taken |= span
+            kept.append((cue, first, last))
+        return sorted(kept, key=lambda item: item[1])
+
+    def _reach(self, text: str, tokens: list[tuple[str, int, int]], cues: list, start: int, end: int) -> None:  # type: ignore[type-arg]
+        stops = [first for cue, first, _ in cues if cue.kind == "stop" and not _continues(text, tokens, first)]
+        for cue, first, last in cues:
+            if cue.kind in ("stop", "pseudo"):
+                continue
+            if cue.after:
+                limit = next((tokens[stop][1] for stop in stops if stop > last), end)
+                semicolon = text.find(";", tokens[last][2], limit)
+                self.reaches.append((cue.kind, tokens[last][2], semicolon if semicolon >= 0 else limit))
+            else:
+                low = max((tokens[stop][2] for stop in stops if stop < first), default=start)
+                if cue.reach:
+                    low = max(low, tokens[max(0, first - cue.reach)][1])
+                semicolon = text.rfind(";", low, tokens[first][1])
+                self.reaches.append((cue.kind, semicolon + 1 if semicolon >= 0 else low, tokens[first][1]))
+
+    def assertion(self, start: int, end: int) -> Assertion:
+        """What the cues of the sentence say of the words from ``start`` to ``end``."""
+        kinds = {kind for kind, low, high in self.reaches if low <= start and end <= high}
+        return next((kind for kind in STRENGTH if kind in kinds), "present")
+
+
+def _continues(text: str, tokens: list[tuple[str, int, int]], stop: int) -> bool:
+    """``with`` and ``mild`` stop a cue only where they open something new, not directly behind it or in a list."""
+    word, start, _ = tokens[stop]
+    if word not in ("with", "mild", "trace", "positive", "only", "since", "patient"):
+        return False
+    before = text[max(0, start - 2) : start].strip()
+    if word == "patient":
+        return not before.endswith((",", "."))
+    return not before.endswith(",") or word == "with"
+
+
+def section_at(starts: list[int], position: int) -> int:
+    """Index of the section that holds a position; ``starts`` are the sections' starts in order."""
+    return bisect.bisect_right(starts, position) - 1

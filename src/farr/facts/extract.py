@@ -1,0 +1,69 @@
+"""Facts of a document: every mention of a condition with its section, assertion and attributes."""
+
+from __future__ import annotations
+
+from farr.documents.sections import sections
+from farr.documents.sentences import sentences
+from farr.facts.attributes import attributes
+from farr.facts.context import SECTION_ASSERTION, Clauses, section_at
+from farr.facts.lexicon import ORIGINS, Lexicon
+from farr.facts.matcher import Mention, mentions
+from farr.facts.problems import managed_spans
+from farr.records import Assertion, Document, Fact, Section, Sentence
+
+HISTORY_SECTIONS = {"past-medical-history", "past-surgical-history"}
+CARRIED_ON = 3
+
+
+class Reading:
+    """A document read once: its sections, sentences and facts."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, language: str = "en") -> None:
+        self.document = document
+        self.text = document.text
+        self.sections: tuple[Section, ...] = sections(document.text, language)
+        self.sentences: list[Sentence] = []
+        self.section_of: list[int] = []
+        for number, section in enumerate(self.sections):
+            part = sentences(document.text, section.body, section.end)
+            self.sentences.extend(part)
+            self.section_of.extend([number] * len(part))
+        self.managed = managed_spans(document.text, self.sections, self.sentences, self.section_of)
+        found = mentions(document.text, self.sentences, lexicon)
+        self.clauses: dict[int, Clauses] = {}
+        self.facts: tuple[Fact, ...] = tuple(self._fact(mention, language) for mention in found)
+
+    def _fact(self, mention: Mention, language: str) -> Fact:
+        number = mention.sentence
+        sentence = self.sentences[number]
+        if number not in self.clauses:
+            self.clauses[number] = Clauses(self.text, sentence.start, sentence.end, language)
+        section = self.sections[self.section_of[number]].kind
+        named = dict(attributes(self.text[sentence.start : min(sentence.end, sentence.start + 400)], language))
+        if mention.side:
+            named["side"] = mention.side
+        return Fact(
+            text=self.text[mention.start : mention.end],
+            start=mention.start,
+            end=mention.end,
+            assertion=self._assertion(mention, section),
+            concepts=mention.meaning.concepts,
+            term=mention.meaning.term,
+            section=section,
+            origin=ORIGINS[mention.meaning.rank],
+            attributes=named,
+            managed=any(start <= mention.start < end for start, end in self.managed),
+        )
+
+    def _assertion(self, mention: Mention, section: str) -> Assertion:
+        said = self.clauses[mention.sentence].assertion(mention.start, mention.end)
+        if said == "present":
+            return SECTION_ASSERTION.get(section, "present")
+        if said == "absent" and section == "family-history":
+            return "absent"
+        return said
+
+
+def sentence_at(reading: Reading, position: int) -> int:
+    """Index of the sentence that holds a position (the last one that starts before it)."""
+    return max(0, section_at([sentence.start for sentence in reading.sentences], position))

@@ -1,0 +1,164 @@
+"""Find the lexicon's wordings in a text: the longest runs of words, within one sentence, small words and sides skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from farr.facts.lexicon import SYNONYM, Lexicon, Meaning
+from farr.records import Sentence
+from farr.words import SIDES, SMALL, Word, is_small, words
+
+NEIGHBOURHOOD = 12
+
+
+class Mention(NamedTuple):
+    """A wording found: where, what it means, the side said with it, and the sentence that holds it (its index)."""
+
+    start: int
+    end: int
+    meaning: Meaning
+    side: str | None
+    sentence: int
+    words: int
+
+
+def mentions(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Mention]:
+    """Mentions in the order of the text; where wordings overlap, the longer one stays."""
+    found: list[Mention] = []
+    everything = words(text)
+    cursor = 0
+    for number, sentence in enumerate(sentences):
+        while cursor < len(everything) and everything[cursor].start < sentence.body:
+            cursor += 1
+        first = cursor
+        while cursor < len(everything) and everything[cursor].end <= sentence.end:
+            cursor += 1
+        if cursor > first:
+            found.extend(_in_sentence(text, everything[first:cursor], number, lexicon))
+    return found
+
+
+def _in_sentence(text: str, spoken: list[Word], number: int, lexicon: Lexicon) -> list[Mention]:
+    kept = [index for index, word in enumerate(spoken) if not _is_skipped(text, spoken, index, word)]
+    if not kept:
+        return []
+    ends: dict[int, int] = {}
+    length = 0
+    for place, index in enumerate(kept):
+        length += len(spoken[index].form) + 1
+        ends[length] = place
+    stream = " " + " ".join(spoken[index].form for index in kept) + " "
+    hits = [(place - size + 1, place, entry) for position, (entry, size) in lexicon.automaton.iter(stream)
+            if (place := ends.get(position)) is not None]  # fmt: skip
+    hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+    taken = [False] * len(kept)
+    found: list[Mention] = []
+    for low, high, entry in hits:
+        if any(taken[low : high + 1]):
+            continue
+        mention = _mention(text, spoken, kept[low], kept[high], number, entry, lexicon)
+        if mention is not None:
+            taken[low : high + 1] = [True] * (high + 1 - low)
+            found.append(mention)
+    found.sort(key=lambda mention: mention.start)
+    return found
+
+
+def _is_skipped(text: str, spoken: list[Word], index: int, word: Word) -> bool:
+    if word.form in SIDES or is_small(word.form, spoken[index - 1].form if index else ""):
+        return True
+    return word.form in ("r", "l") and _is_side_letter(text, spoken, index)
+
+
+def _is_side_letter(text: str, spoken: list[Word], index: int) -> bool:
+    """``R knee``: a capital letter before a word of at least three letters, not ``L4`` and not ``L.``"""
+    word = spoken[index]
+    if text[word.start : word.end] not in ("R", "L") or index + 1 >= len(spoken):
+        return False
+    following = spoken[index + 1]
+    return following.start == word.end + 1 and len(following.form) >= 3 and following.form.isalpha()
+
+
+def _mention(text: str, spoken: list[Word], low: int, high: int, number: int, entry: int, lexicon: Lexicon) -> Mention | None:
+    key = lexicon.keys[entry]
+    side, first, last = _side(text, spoken, low, high)
+    meanings: Sequence[Meaning] = lexicon.meanings[entry]
+    senses = lexicon.ambiguous.get(key)
+    if senses is not None:
+        sense = _sense(text, spoken, low, high, lexicon, key)
+        if sense is None:
+            return None
+        meanings = [sense]
+    meanings = [meaning for meaning in meanings if not meaning.cased or text[spoken[low].start : spoken[high].end].isupper()]
+    meaning = _by_side(meanings, side)
+    if meaning is None:
+        return None
+    return Mention(spoken[first].start, spoken[last].end, meaning, side, number, high - low + 1)
+
+
+def _by_side(meanings: Sequence[Meaning], side: str | None) -> Meaning | None:
+    if not meanings:
+        return None
+    exact = next((meaning for meaning in meanings if meaning.side == side), None)
+    plain = next((meaning for meaning in meanings if meaning.side is None), None)
+    return exact or plain or min(meanings, key=lambda meaning: meaning.rank)
+
+
+def _side(text: str, spoken: list[Word], low: int, high: int) -> tuple[str | None, int, int]:
+    """The side said within a mention, right before it or right behind it, and the mention's first and last word then."""
+    sides: set[str] = set()
+    first, last = low, high
+    for index in range(low, high + 1):
+        if _names_side(text, spoken, index):
+            sides.add(_named(spoken[index].form))
+    if not sides:
+        index = low - 1
+        while index >= max(0, low - 4):
+            if _names_side(text, spoken, index):
+                sides.add(_named(spoken[index].form))
+                first = index
+            elif spoken[index].form not in SMALL and spoken[index].form != "and":
+                break
+            index -= 1
+    if not sides:
+        for index in range(high + 1, min(len(spoken), high + 3)):
+            if _names_side(text, spoken, index):
+                gap = text[spoken[high].end : spoken[index].start]
+                following = text[spoken[index].end : spoken[index].end + 2]
+                if "." not in gap and (index + 1 >= len(spoken) or following[:1] in ".,;:)\n" or spoken[index].form.startswith("bilat")):
+                    sides.add(_named(spoken[index].form))
+                    last = index
+                break
+            if spoken[index].form not in SMALL:
+                break
+    if not sides:
+        return None, low, high
+    return (sides.pop() if len(sides) == 1 else "bilateral"), first, last
+
+
+def _names_side(text: str, spoken: list[Word], index: int) -> bool:
+    form = spoken[index].form
+    return form in SIDES or (form in ("r", "l") and _is_side_letter(text, spoken, index))
+
+
+def _named(form: str) -> str:
+    return SIDES.get(form) or ("right" if form == "r" else "left")
+
+
+def _sense(text: str, spoken: list[Word], low: int, high: int, lexicon: Lexicon, key: str) -> Meaning | None:
+    """The sense of an ambiguous wording that its neighbours support."""
+    near = [word.form for word in spoken[max(0, low - NEIGHBOURHOOD) : high + 1 + NEIGHBOURHOOD]]
+    line = f" {' '.join(near)} "
+    before = spoken[low - 1].form if low else ""
+    after = spoken[high + 1].form if high + 1 < len(spoken) else ""
+    written = text[spoken[low].start : spoken[high].end]
+    default = None
+    for sense in lexicon.ambiguous[key]:
+        if (sense.term.isupper() and not written.isupper()) or before in sense.against or after in sense.against:
+            continue
+        if not sense.cues:
+            default = default or sense
+        elif any(f" {cue} " in line for cue in sense.cues):
+            return Meaning(sense.codes, None, sense.term, SYNONYM) if sense.codes else None
+    return Meaning(default.codes, None, default.term, SYNONYM) if default and default.codes else None

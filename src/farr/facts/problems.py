@@ -1,0 +1,63 @@
+"""Problem headings: the lines of an assessment that name what this encounter assessed or treated.
+
+Problem-oriented notes put each problem on a line of its own (numbered, with a bullet, or bare) and the reasoning below
+it.  A line is a heading when it is short, stands first in its list entry or paragraph, and is no statement: it has no
+finite verb, no pronoun and does not begin with an order ("continue", "refer").  In ``1. Sepsis: will continue ...`` or
+``1. Sepsis - on antibiotics`` the part before the colon or dash is the heading.
+"""
+
+from __future__ import annotations
+
+import re
+
+from farr.records import Section, Sentence
+
+ASSESSED = {"assessment", "assessment-and-plan", "discharge-diagnosis", "postoperative-diagnosis", "problem-list"}
+PLANNED = {"plan"}
+FALLBACK = {"preoperative-diagnosis", "admission-diagnosis"}
+LONGEST = 22
+STATEMENT = re.compile(
+    r"\b(?:i|we|he|she|they|it|you|patient|patients|pt|is|are|was|were|be|been|am|has|have|had|will|would|should|could|may"
+    r"|might|must|can|does|do|did|who|discussed|reports?|states?|denies|presents?|presented|recommend(?:ed)?|advised"
+    r"|continues?|started|ordered|prescribed|reviewed|obtained?|understands?|agrees?|shows?|showed|appears?|seems?"
+    r"|feels?|felt|given|needs?|requires?|remains?|informed|instructed|encouraged|counseled|explained)\b",
+    re.IGNORECASE,
+)
+ORDER = re.compile(
+    r"(?:continue|start|stop|refer|follow|return|order|obtain|check|increase|decrease|add|give|monitor|recheck|repeat"
+    r"|schedule|will|may|discuss|recommend|consider|use|take|call|avoid|encourage|proceed|admit|discharge|send|begin"
+    r"|resume|hold|wean|replete|trend|consult|patient|plan|please|initiate|refill|apply|keep|try|switch|wear|rest|ice"
+    r"|elevate|advance|ambulate|remove|change|review|provide|prescribe|prescription|medical reasoning|medical treatment"
+    r"|additional testing|specialist referrals?|education|counseling|instructions?|labs?|imaging|mri|ct|x-?rays?"
+    r"|physical therapy|follow-?up|recommendations?|get|have|see|to|rx|treat|evaluate|rule out"
+    r"|r/o)\b",
+    re.IGNORECASE,
+)
+CUT = re.compile(r":\s|:$|\s[-–—]\s|\s--\s|,\s*(?:will|continue|plan|we|for which|on)\s|\.\s")
+
+
+def managed_spans(
+    text: str, parts: tuple[Section, ...], sentences: list[Sentence], section_of: list[int]
+) -> list[tuple[int, int]]:
+    """Spans of the problem headings of a document, in order; empty where it has no assessment in such a form."""
+    kinds = {part.kind for part in parts}
+    wanted = ASSESSED | PLANNED if kinds & ASSESSED else PLANNED | FALLBACK
+    found = []
+    for sentence, number in zip(sentences, section_of, strict=True):
+        kind = parts[number].kind
+        if kind in wanted and sentence.item:
+            span = _heading(text, sentence, kind)
+            if span is not None:
+                found.append(span)
+    return found
+
+
+def _heading(text: str, sentence: Sentence, kind: str) -> tuple[int, int] | None:
+    cut = CUT.search(text, sentence.body, sentence.end)
+    end = cut.start() if cut else sentence.end
+    phrase = text[sentence.body : end]
+    if kind in PLANNED and cut is None and sentence.end - sentence.body > 90:
+        return None
+    if not phrase.strip() or len(phrase.split()) > LONGEST or ORDER.match(phrase) or STATEMENT.search(phrase):
+        return None
+    return sentence.body, end
