@@ -1,0 +1,40 @@
+"""A candidate: a complete code with the facts that carry it, on its way to a suggestion."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from farr.records import Assertion, Fact
+
+STRENGTH: dict[Assertion, int] = {
+    "present": 0, "possible": 1, "historical": 2, "conditional": 3, "absent": 4, "family": 5,
+}  # fmt: skip
+
+
+@dataclasses.dataclass
+class Candidate:
+    """Mutable only inside this stage: rules merge, replace and reorder candidates before they become suggestions.
+
+    ``heading`` counts the problem headings in their order (None outside of them), ``place`` is the first offset.
+    """
+
+    code: str
+    facts: list[Fact]
+    assertion: Assertion
+    heading: int | None
+    place: int
+    rules: list[str] = dataclasses.field(default_factory=list)
+    supported: tuple[str, ...] = ()
+    reportable: bool = False
+    reason: str = ""
+    score: float = 0.0
+
+    def absorb(self, other: Candidate) -> None:
+        """Take over the facts of another candidate for the same code; the strongest assertion stands."""
+        self.facts.extend(fact for fact in other.facts if fact not in self.facts)
+        if STRENGTH[other.assertion] < STRENGTH[self.assertion]:
+            self.assertion = other.assertion
+        if other.heading is not None and (self.heading is None or other.heading < self.heading):
+            self.heading = other.heading
+        self.place = min(self.place, other.place)
+        self.rules = list(dict.fromkeys([*self.rules, *other.rules]))

@@ -1,0 +1,79 @@
+"""Facts to diagnosis candidates: one complete code for each concept that a mention names."""
+
+from __future__ import annotations
+
+import bisect
+import re
+
+from farr.codes.candidate import Candidate
+from farr.codes.specificity import Specificity
+from farr.facts.extract import Reading
+from farr.records import Fact
+from farr.words import forms
+
+AROUND = 60
+SUBSEQUENT = re.compile(
+    r"\b(?:status post (?:orif|open reduction|fixation|casting|splint)|weeks? (?:out|post-?op|status post|after)"
+    r"|follow-?up (?:of|for|after) (?:his|her|the|a)?\s*(?:\w+\s){0,3}fracture|healing (?:well|appropriately)|post-?op(?:erative)? (?:day|week|visit))",
+    re.IGNORECASE,
+)
+TRIMESTER = re.compile(r"\b(\d{1,2})\s*(?:\+\s*\d\s*)?(?:-|\s)?\s*weeks?(?:'|’)?\s*(?:and \d days?\s*)?(?:of\s)?(?:gestation|pregnan|ega|iup|ga\b)", re.I)
+BLOCK_WORDS = frozenset(
+    "acute chronic mild moderate severe stage exacerbation systolic diastolic 1 2 3 4 5 3a 3b recurrent persistent intermittent"
+    " paroxysmal permanent open nonunion malunion displaced nondisplaced remission".split()
+)
+
+
+def candidates(reading: Reading, specificity: Specificity) -> list[Candidate]:
+    """Candidates of all facts in the order of the text, one for each code that a fact leads to."""
+    hints = document_hints(reading.text)
+    starts = [start for start, _ in reading.managed]
+    sentence_starts = [sentence.start for sentence in reading.sentences]
+    found: list[Candidate] = []
+    for fact in reading.facts:
+        heading = bisect.bisect_right(starts, fact.start) - 1 if fact.managed else None
+        context = _context(reading, fact, heading, sentence_starts) | hints
+        phase = _phase(reading, fact)
+        for concept in fact.concepts:
+            choice = specificity.choose(concept, fact.attributes.get("side"), context & specificity.vocabulary(concept) | (context & BLOCK_WORDS), phase)
+            if choice is not None:
+                found.append(_candidate(choice.code, fact, heading, choice.supported, concept, specificity))
+    return found
+
+
+def _candidate(code: str, fact: Fact, heading: int | None, supported: tuple[str, ...], concept: str, specificity: Specificity) -> Candidate:
+    rules = ["OG I.B.2"] if code != concept else []
+    if fact.attributes.get("side") and specificity.tables.title(code) != specificity.tables.title(concept):
+        rules.append("OG I.B.13")
+    return Candidate(code, [fact], fact.assertion, heading, fact.start, rules, supported)
+
+
+def _context(reading: Reading, fact: Fact, heading: int | None, sentence_starts: list[int]) -> frozenset[str]:
+    """The words that may describe the mention: its heading, or what stands close to it in its sentence."""
+    if heading is not None:
+        start, end = reading.managed[heading]
+        return frozenset(forms(reading.text[start:end]))
+    index = bisect.bisect_right(sentence_starts, fact.start) - 1
+    sentence = reading.sentences[index]
+    low, high = max(sentence.start, fact.start - AROUND), min(sentence.end, fact.end + AROUND)
+    before = re.split(r"[,;:]|\band\b|\bwith\b", reading.text[low : fact.start])[-1]
+    behind = re.split(r"[,;:.]|\band\b", reading.text[fact.end : high])[0]
+    return frozenset(forms(f"{before} {fact.text} {behind}"))
+
+
+def _phase(reading: Reading, fact: Fact) -> str:
+    if fact.attributes.get("phase") == "sequela":
+        return "sequela"
+    if fact.attributes.get("healing") or fact.attributes.get("phase") == "subsequent" or SUBSEQUENT.search(reading.text):
+        return "subsequent"
+    return ""
+
+
+def document_hints(text: str) -> frozenset[str]:
+    """What the whole document says that titles ask for: the trimester, from the weeks of gestation."""
+    match = TRIMESTER.search(text)
+    if match is None:
+        return frozenset()
+    weeks = int(match.group(1))
+    name = "first" if weeks < 14 else "second" if weeks < 28 else "third"
+    return frozenset((name, "trimester"))
