@@ -258,9 +258,12 @@ class Admission(Record, frozen=True, kw_only=True):
 
 
 class EvidenceLink(Record, frozen=True, kw_only=True):
+    """Where the words stand that carry an entry of the encounter; ``text`` repeats them where the document is not at hand."""
+
     document: str
     start: int
     end: int
+    text: str | None = None
 
 
 class Encounter(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
@@ -284,7 +287,6 @@ class Encounter(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
     procedures: tuple[Procedure, ...] = ()
     lines: tuple[ServiceLine, ...] = ()
     evidence: dict[str, tuple[EvidenceLink, ...]] = {}
-    acknowledged: dict[str, str] = {}
 
 
 class CheckedEncounter(Record, frozen=True, kw_only=True):

@@ -44,7 +44,7 @@ def as_of(date: dt.date | None = None) -> Tables:
     base.ensure()
     day = date or dt.date.today()
     release, warning = _choose(day)
-    return Tables(day, _open(release), (warning,) if warning else ())
+    return Tables(day, release_of(release), (warning,) if warning else ())
 
 
 def choose(manifests: list[Manifest], date: dt.date) -> tuple[Manifest, str]:
@@ -81,6 +81,7 @@ def _choose(date: dt.date) -> tuple[str, str]:
 
 
 @functools.lru_cache(maxsize=8)
-def _open(release: str) -> Icd10Cm:
+def release_of(release: str) -> Icd10Cm:
+    """One installed release of ICD-10-CM by its name."""
     manifest = next(manifest for manifest in store.installed(base.SET) if manifest.release == release)
     return Icd10Cm(manifest)

@@ -1,0 +1,1 @@
+"""Edits on ICD-10-CM codes: validity, conventions of the Tabular List, sequence."""
