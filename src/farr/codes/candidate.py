@@ -6,6 +6,7 @@ import dataclasses
 
 from farr.records import Assertion, Fact
 
+EVIDENCE_LIMIT = 25
 STRENGTH: dict[Assertion, int] = {
     "present": 0, "possible": 1, "historical": 2, "conditional": 3, "absent": 4, "family": 5,
 }  # fmt: skip
@@ -31,7 +32,8 @@ class Candidate:
 
     def absorb(self, other: Candidate) -> None:
         """Take over the facts of another candidate for the same code; the strongest assertion stands."""
-        self.facts.extend(fact for fact in other.facts if fact not in self.facts)
+        room = EVIDENCE_LIMIT - len(self.facts)
+        self.facts.extend(fact for fact in other.facts[: max(0, room)] if fact not in self.facts)
         if STRENGTH[other.assertion] < STRENGTH[self.assertion]:
             self.assertion = other.assertion
         if other.heading is not None and (self.heading is None or other.heading < self.heading):

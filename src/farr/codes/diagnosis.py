@@ -27,13 +27,14 @@ BLOCK_WORDS = frozenset(
 def candidates(reading: Reading, specificity: Specificity) -> list[Candidate]:
     """Candidates of all facts in the order of the text, one for each code that a fact leads to."""
     hints = document_hints(reading.text)
+    later = bool(SUBSEQUENT.search(reading.text))
     starts = [start for start, _ in reading.managed]
     sentence_starts = [sentence.start for sentence in reading.sentences]
     found: list[Candidate] = []
     for fact in reading.facts:
         heading = bisect.bisect_right(starts, fact.start) - 1 if fact.managed else None
         context = _context(reading, fact, heading, sentence_starts) | hints
-        phase = _phase(reading, fact)
+        phase = _phase(fact, later)
         for concept in fact.concepts:
             choice = specificity.choose(concept, fact.attributes.get("side"), context & specificity.vocabulary(concept) | (context & BLOCK_WORDS), phase)
             if choice is not None:
@@ -61,10 +62,10 @@ def _context(reading: Reading, fact: Fact, heading: int | None, sentence_starts:
     return frozenset(forms(f"{before} {fact.text} {behind}"))
 
 
-def _phase(reading: Reading, fact: Fact) -> str:
+def _phase(fact: Fact, later: bool) -> str:
     if fact.attributes.get("phase") == "sequela":
         return "sequela"
-    if fact.attributes.get("healing") or fact.attributes.get("phase") == "subsequent" or SUBSEQUENT.search(reading.text):
+    if fact.attributes.get("healing") or fact.attributes.get("phase") == "subsequent" or later:
         return "subsequent"
     return ""
 

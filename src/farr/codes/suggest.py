@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from farr.codes.candidate import STRENGTH, Candidate
+from farr.codes.candidate import EVIDENCE_LIMIT, STRENGTH, Candidate
 from farr.codes.combination import combine
 from farr.codes.diagnosis import candidates
 from farr.codes.reportability import decide
@@ -15,7 +15,6 @@ from farr.facts.lexicon import lexicon
 from farr.records import Document, Evidence, Fact, Suggestion
 from farr.tables import Icd10Cm
 
-EVIDENCE_LIMIT = 25
 ORIGIN_TRUST = {"synonym": 0.08, "title": 0.08, "inclusion term": 0.05, "whole phrase": 0.0, "title in other word order": 0.0}
 
 

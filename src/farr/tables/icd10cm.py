@@ -163,5 +163,10 @@ class Icd10Cm:
             "SELECT node FROM node WHERE billable = 1 AND node LIKE ? ORDER BY place", (f"{first}%",)
         )
         choices = {row[0]: row[0].replace(".", "") for row in rows}
-        found = process.extract(bare, choices, scorer=DamerauLevenshtein.distance, limit=limit, score_cutoff=3)
-        return tuple(key for _, _, key in found)
+        found = process.extract(bare, choices, scorer=DamerauLevenshtein.distance, limit=40, score_cutoff=3)
+        closest = sorted(found, key=lambda hit: (hit[1], -_shared_start(bare, hit[0]), len(hit[0])))
+        return tuple(key for _, _, key in closest[:limit])
+
+
+def _shared_start(first: str, second: str) -> int:
+    return next((place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), min(len(first), len(second)))
