@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from farr.edits.context import Context, Fault, replace
-from farr.words import side_of
+from farr.words import forms, side_of
 
 ID = "ICD-024"
 SEVERITY = "warning"
@@ -45,5 +45,5 @@ def _sided(context: Context, code: str, side: str) -> str | None:
 
 
 def _same(plain: str, title: str) -> bool:
-    words = [re.sub(r"\b(?:right|left|bilateral|unspecified)\b", "", text.lower()).split() for text in (plain, title)]
-    return sorted(words[0]) == sorted(words[1])
+    left, right = (sorted(form for form in forms(text) if form != "unspecified") for text in (plain, title))
+    return left == right
