@@ -1,0 +1,117 @@
+"""``farr lookup`` and ``farr search``: what a code is, and which code words mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from farr.cli import output
+from farr.cli.output import DATE, FORMAT, Format
+from farr.errors import UsageError
+from farr.records import CodeEntry
+
+NOTE_NAMES = {
+    "inclusion-term": "Inclusion terms", "includes": "Includes", "excludes1": "Excludes1 (not together with this)",
+    "excludes2": "Excludes2 (may stand beside this)", "code-first": "Code first", "use-additional": "Use additional code",
+    "code-also": "Code also", "note": "Note", "seventh-character": "Seventh character",
+}  # fmt: skip
+
+
+def register(app: typer.Typer) -> None:
+    app.command("lookup")(lookup)
+    app.command("search")(search)
+
+
+def day(text: str | None) -> dt.date | None:
+    """An ISO date from the command line."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("expected a date as YYYY-MM-DD", "--date") from None
+
+
+def lookup(
+    code: str = typer.Argument(help="A code, category, block or chapter; the dot may be left out."),
+    date: str | None = DATE,
+    format_: Format | None = FORMAT,
+) -> None:
+    """Show everything known of a code on a date: its path, notes in force, what is below it.
+
+    Example: `farr lookup E11.9`
+    """
+    from farr.pipeline.lookup import lookup as run
+
+    with output.ready():
+        entry = run(code, day(date))
+    wanted = output.chosen(format_)
+    for warning in entry.warnings:
+        output.note(warning)
+    if wanted is Format.table:
+        _show(entry)
+    else:
+        output.write_json([entry.to_dict()], wanted)
+
+
+def _show(entry: CodeEntry) -> None:
+    console = output.console()
+    billable = "[green]complete, billable[/]" if entry.billable else "[yellow]not complete: needs more characters[/]"
+    console.print(f"[bold cyan]{entry.code}[/]  [bold]{escape(entry.title)}[/]")
+    console.print(f"{entry.system}, {entry.tables[entry.system]}, in force {entry.effective_from} to {entry.effective_to or 'today'}; {billable}")
+    for depth, (node, title) in enumerate(entry.path):
+        console.print(f"{'  ' * depth}[dim]{'└ ' if depth else ''}{node}[/] {escape(title)}")
+    for kind, name in NOTE_NAMES.items():
+        notes = [note for note in entry.notes if note.kind == kind]
+        if notes:
+            console.print(f"\n[bold]{name}[/]")
+        for note in notes:
+            whence = "" if note.origin == entry.code else f" [dim](at {note.origin})[/]"
+            console.print(f"  {escape(note.text)}{whence}")
+    if entry.seventh_characters:
+        console.print("\n[bold]Seventh characters[/]")
+        for character, meaning in entry.seventh_characters.items():
+            console.print(f"  [cyan]{character}[/] {escape(meaning)}")
+    if entry.children:
+        console.print("\n[bold]Below it[/]")
+        for child, title in entry.children[:40]:
+            console.print(f"  [cyan]{child}[/] {escape(title)}")
+        if len(entry.children) > 40:
+            console.print(f"  ... {len(entry.children) - 40} more")
+
+
+def search(
+    words: list[str] = typer.Argument(metavar="WORDS...", help="Words, an abbreviation, a lay term or a code."),
+    number: int = typer.Option(10, "-n", min=1, max=200, help="How many codes."),
+    system: str | None = typer.Option(None, "--system", help="Only this code system (icd-10-cm)."),
+    date: str | None = DATE,
+    format_: Format | None = FORMAT,
+) -> None:
+    """Find codes for words; typos and word order are forgiven, and each hit says why it matched.
+
+    Example: `farr search heart attack`
+    """
+    from farr.pipeline.lookup import search as run
+
+    if system not in (None, "icd-10-cm"):
+        raise UsageError("expected icd-10-cm, the only code system installed", "--system")
+    with output.ready():
+        hits = run(" ".join(words), number, system, day(date))  # type: ignore[arg-type]
+    wanted = output.chosen(format_)
+    if wanted is not Format.table:
+        output.write_json([hit.to_dict() for hit in hits], Format.jsonl if wanted is Format.jsonl else wanted)
+        return
+    console = output.console()
+    if not hits:
+        console.print("nothing found; try fewer or other words")
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("code", "title", "matched"):
+        table.add_column(heading, overflow="fold", no_wrap=heading == "code")
+    for hit in hits:
+        style = "bold cyan" if hit.billable else "cyan"
+        table.add_row(f"[{style}]{hit.code}[/]{'' if hit.billable else ' [dim]-[/]'}", escape(hit.title), f"[dim]{escape(hit.matched)} ({hit.why})[/]")
+    console.print(table)

@@ -1,0 +1,80 @@
+"""What every command shares: formats, colours on a terminal only, progress, messages on standard error."""
+
+from __future__ import annotations
+
+import contextlib
+import enum
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
+
+from farr.errors import FarrError
+
+
+class Format(enum.StrEnum):
+    """``table`` for people, ``json`` for one document, ``jsonl`` for one object a line."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+
+
+FORMAT = typer.Option(None, "--format", "-f", help="table (default on a terminal), json, or jsonl (default in a pipe).")
+DATE = typer.Option(None, "--date", metavar="YYYY-MM-DD", help="Date of service that chooses the release (default: today).")
+SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+SEVERITY_SIGN = {"error": "✗", "warning": "!", "info": "i"}
+
+
+def console() -> Console:
+    """Standard output with colour on a terminal and none in a pipe."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def chosen(wanted: Format | None) -> Format:
+    """The format asked for, or the one that suits where the output goes."""
+    return wanted or (Format.table if sys.stdout.isatty() else Format.jsonl)
+
+
+def write_json(rows: list[dict[str, Any]], wanted: Format) -> None:
+    """Rows as JSON Lines, or as one JSON value (a lone row as itself)."""
+    if wanted is Format.jsonl:
+        for row in rows:
+            write_line(row)
+    else:
+        value: Any = rows[0] if len(rows) == 1 else rows
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n")
+
+
+def write_line(row: dict[str, Any]) -> None:
+    sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
+
+
+def complain(error: FarrError) -> None:
+    """An error of one input, on standard error."""
+    sys.stderr.write(f"farr: {error}\n")
+
+
+def note(message: str) -> None:
+    sys.stderr.write(f"farr: {message}\n")
+
+
+@contextlib.contextmanager
+def ready() -> Iterator[None]:
+    """Compile what the first run needs, with a progress bar on a terminal and one line elsewhere."""
+    from farr.pipeline.setup import is_ready, prepare
+
+    if not is_ready():
+        if sys.stderr.isatty():
+            columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+            with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+                task = progress.add_task("first run: compiling the tables", total=1.0)
+                prepare(lambda step, share: progress.update(task, completed=share, description=f"first run: {step}"))
+        else:
+            note("first run: compiling the tables (once, a few seconds)")
+            prepare(lambda step, share: None)
+    yield
