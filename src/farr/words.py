@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:\.\d+)?(?:[A-Za-z](?![^\W_]))?|[+%&]")
+WORD = re.compile(r"(?<![^\W_])[sShH]/[pPoO](?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:\.\d+)?(?:[A-Za-z](?![^\W_]))?|[+%&]")
 SMALL = frozenset("a an the of in at on to his her their its our your my s this that these those".split())
 LETTERED = frozenset("hepatitis vitamin influenza type group hemophilia factor class grade stage streptococcus strep flu".split())
 SIDES = {
@@ -31,6 +31,20 @@ IRREGULAR = {
     "series": "series", "pubes": "pubes", "gases": "gas", "lice": "louse", "always": "always", "has": "has", "was": "was",
     "does": "does", "as": "as", "its": "its", "his": "his", "this": "this", "yes": "yes", "mumps": "mumps",
     "measles": "measles", "hives": "hives", "shingles": "shingles", "pancreas": "pancreas", "bowels": "bowel",
+}  # fmt: skip
+SAME = {
+    "renal": "kidney", "hepatic": "liver", "pulmonary": "lung", "cardiac": "heart", "gastric": "stomach", "cutaneous": "skin",
+    "ocular": "eye", "disk": "disc", "ii": "2", "iii": "3", "tumour": "neoplasm", "tumor": "neoplasm", "tumoral": "neoplasm",
+    "carcinoma": "cancer", "cerebral": "brain",
+    "mammary": "breast", "colonic": "colon", "vesical": "bladder", "prostatic": "prostate", "uterine": "uterus",
+    "ovarian": "ovary", "pancreatic": "pancreas", "thyroidal": "thyroid", "esophageal": "esophagus", "laryngeal": "larynx",
+    "testicular": "testis", "bronchial": "bronchus", "splenic": "spleen", "rectal": "rectum", "tibial": "tibia",
+    "humeral": "humerus", "ulnar": "ulna", "fibular": "fibula", "clavicular": "clavicle", "scapular": "scapula",
+    "patellar": "patella", "metastatic": "metastasis", "valvular": "valve",
+    "femoral": "femur", "duodenal": "duodenum", 
+    "haemorrhagic": "hemorrhage", "hemorrhagic": "hemorrhage", "bleed": "hemorrhage", "bleeding": "hemorrhage",
+    "elevation": "elevated", "raised": "elevated", "increased": "elevated", "high": "elevated",
+    "decreased": "low", "reduced": "low", "diminished": "low",
 }  # fmt: skip
 BRITISH = (
     (re.compile(r"ae(?=m|d[^a]|sth|tiol|c(?:al|um|es))"), "e"),
@@ -74,13 +88,14 @@ def _normal(word: str) -> str:
         form = "".join(c for c in unicodedata.normalize("NFKD", form.replace("’", "'")) if not unicodedata.combining(c))
     form = form.removesuffix("'s").replace("'", "")
     if len(form) < 3 or not form[0].isalpha():
-        return form
+        return SAME.get(form, form)
     if form in IRREGULAR:
         return IRREGULAR[form]
     if len(form) > 4 and form not in ISE_STAYS:
         for pattern, replacement in BRITISH:
             form = pattern.sub(replacement, form)
-    return _singular(form)
+    form = _singular(form)
+    return SAME.get(form, form)
 
 
 def _singular(form: str) -> str:

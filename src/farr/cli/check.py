@@ -9,6 +9,7 @@ import typer
 from rich.markup import escape
 
 from farr.cli import output
+from farr.pipeline.setup import Part
 from farr.cli.output import FORMAT, SEVERITY_SIGN, SEVERITY_STYLE, Format
 from farr.records import CheckedEncounter, Stage
 
@@ -41,7 +42,7 @@ def check(
     level: Stage = stage.value
     failed, errors, missing = False, False, False
     rows: list[dict[str, Any]] = []
-    with output.ready():
+    with output.ready(Part.tables):
         for file in files:
             for item in encounters(file):
                 if item.error is not None:

@@ -9,6 +9,7 @@ import sys
 import typer
 
 from farr.cli import output
+from farr.pipeline.setup import Part
 from farr.errors import FarrError, IncompleteClaim
 
 
@@ -38,7 +39,7 @@ def claim(
     from farr.pipeline.inputs import encounters
 
     claims, worst = [], 0
-    with output.ready():
+    with output.ready(Part.tables):
         for item in encounters(file):
             try:
                 if item.error is not None:

@@ -12,6 +12,7 @@ from rich.table import Table
 
 from farr.cli import output
 from farr.cli.output import FORMAT, Format
+from farr.pipeline.setup import Part
 from farr.errors import FarrError
 from farr.records import CodedDocument, Document
 
@@ -44,7 +45,7 @@ def code(
     wanted = output.chosen(format_)
     worst = 0
     rows: list[dict[str, Any]] = []
-    with output.ready():
+    with output.ready(Part.lexicon):
         for file in files:
             for item in documents(file):
                 try:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from farr.cli import output
 from farr.cli.output import SEVERITY_SIGN, SEVERITY_STYLE
+from farr.pipeline.setup import Part
 from farr.errors import UsageError
 
 ON_CLAIM = "bold black on green"
@@ -32,7 +33,7 @@ def demo(
     from farr.pipeline.demo import charts, tell
 
     console = output.console()
-    with output.ready():
+    with output.ready(Part.lexicon):
         known = charts()
         wanted = [one for one in known if chart in (None, one.name)]
         if not wanted:

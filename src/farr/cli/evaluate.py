@@ -8,6 +8,7 @@ import typer
 from rich.table import Table
 
 from farr.cli import output
+from farr.pipeline.setup import Part
 from farr.cli.output import FORMAT, Format
 
 
@@ -36,7 +37,7 @@ def evaluate(
     from farr.pipeline.evaluate import evaluate as run
 
     wanted = output.chosen(format_)
-    with output.ready():
+    with output.ready(Part.lexicon):
         figures, errors = run(file, scope.value, codes_key)
     for error in errors:
         output.complain(error)

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from farr.cli import output
 from farr.cli.output import DATE, FORMAT, Format
+from farr.pipeline.setup import Part
 from farr.errors import UsageError
 from farr.records import CodeEntry
 
@@ -46,7 +47,7 @@ def lookup(
     """
     from farr.pipeline.lookup import lookup as run
 
-    with output.ready():
+    with output.ready(Part.tables):
         entry = run(code, day(date))
     wanted = output.chosen(format_)
     for warning in entry.warnings:
@@ -98,7 +99,7 @@ def search(
 
     if system not in (None, "icd-10-cm"):
         raise UsageError("expected icd-10-cm, the only code system installed", "--system")
-    with output.ready():
+    with output.ready(Part.search):
         hits = run(" ".join(words), number, system, day(date))  # type: ignore[arg-type]
     wanted = output.chosen(format_)
     if wanted is not Format.table:

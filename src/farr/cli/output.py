@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
 
 from farr.errors import FarrError
+from farr.pipeline.setup import Part, is_ready, prepare
 
 
 class Format(enum.StrEnum):
@@ -64,17 +64,17 @@ def note(message: str) -> None:
 
 
 @contextlib.contextmanager
-def ready() -> Iterator[None]:
-    """Compile what the first run needs, with a progress bar on a terminal and one line elsewhere."""
-    from farr.pipeline.setup import is_ready, prepare
-
-    if not is_ready():
+def ready(part: Part) -> Iterator[None]:
+    """Compile what a first run needs, with a progress bar on a terminal and one line elsewhere."""
+    if not is_ready(part):
         if sys.stderr.isatty():
+            from rich.progress import BarColumn, Progress, TextColumn
+
             columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
             with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
                 task = progress.add_task("first run: compiling the tables", total=1.0)
-                prepare(lambda step, share: progress.update(task, completed=share, description=f"first run: {step}"))
+                prepare(part, lambda step, share: progress.update(task, completed=share, description=f"first run: {step}"))
         else:
             note("first run: compiling the tables (once, a few seconds)")
-            prepare(lambda step, share: None)
+            prepare(part)
     yield

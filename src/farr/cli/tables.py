@@ -6,6 +6,7 @@ import typer
 from rich.table import Table
 
 from farr.cli import output
+from farr.pipeline.setup import Part
 from farr.cli.output import FORMAT, Format
 
 
@@ -22,7 +23,7 @@ def list_(format_: Format | None = FORMAT) -> None:
     """
     from farr.tables import installed
 
-    with output.ready():
+    with output.ready(Part.tables):
         manifests = installed()
     wanted = output.chosen(format_)
     if wanted is not Format.table:

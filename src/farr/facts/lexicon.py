@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from importlib import resources
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from farr.tables import Icd10Cm, store
 from farr.tables.terms import Ambiguous, ambiguous_terms, blocked_terms, fingerprint, terms
 from farr.words import forms, side_of
 
-FORMAT = 3
+FORMAT = 4
+PAST = re.compile(r"(?:status[- ]post|s/p|(?:personal |prior |past )?history of|h/o|hx of|prior|previous)\s+", re.IGNORECASE)
 SYNONYM, TITLE, INCLUSION, VARIANT = range(4)
 ORIGINS = ("synonym", "title", "inclusion term", "title in other word order")
 
@@ -89,6 +91,7 @@ def is_compiled(tables: Icd10Cm, language: str = "en") -> bool:
 
 def _path(tables: Icd10Cm, language: str) -> Path:
     source = resources.files("farr.facts").joinpath("titles.py").read_bytes()
+    source += resources.files("farr").joinpath("words.py").read_bytes()
     state = hashlib.sha256(f"{FORMAT}{tables.manifest.source_sha256}{fingerprint(language)}".encode() + source)
     return settings.home() / "lexicon" / f"{language}-{tables.release}-{state.hexdigest()[:12]}" / "lexicon.msgpack"
 
@@ -122,6 +125,14 @@ class _Builder:
         self.found: dict[str, list[Meaning]] = {}
 
     def add(self, codes: tuple[str, ...], term: str, rank: int) -> None:
+        """Take a wording; one that begins with a way of saying "in the past" is taken with all of them."""
+        self._add(codes, term, rank)
+        past = PAST.match(term)
+        if past and codes[0].startswith("Z"):
+            for start in ("status post", "s/p", "history of", "h/o", "hx of", "prior", "previous", "post"):
+                self._add(codes, f"{start} {term[past.end():]}", VARIANT)
+
+    def _add(self, codes: tuple[str, ...], term: str, rank: int) -> None:
         key = " ".join(forms(term))
         if not key or key in self.blocked or (len(key) < 3 and rank != SYNONYM):
             return

@@ -33,7 +33,7 @@ ORDER = re.compile(
     r"|r/o)\b",
     re.IGNORECASE,
 )
-CUT = re.compile(r":\s|:$|\s[-–—]\s|\s--\s|,\s*(?:will|continue|plan|we|for which|on)\s|\.\s")
+CUT = re.compile(r":\s|:$|\s[-–—]\s|\s--\s|,\s*(?:will|continue|plan|we|for which)\s|(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)\.\s")
 
 
 def managed_spans(

@@ -21,6 +21,7 @@ PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 SKIP = re.compile(r"classified elsewhere|^other\b|^others?$|in diseases classified|^not stated", re.IGNORECASE)
 PIVOT = re.compile(r"\s+(?:of|in|to|involving|affecting)\s+(?:the\s+)?", re.IGNORECASE)
 DUE = re.compile(r"\s+due to\s+", re.IGNORECASE)
+MALIGNANT = re.compile(r"malignant neoplasm of (?:the )?", re.IGNORECASE)
 LONGEST = 9
 
 
@@ -42,6 +43,10 @@ def _bases(title: str) -> Iterator[str]:
     said = LEADING.sub("", UNSAID.sub(" ", title))
     without = PARENTHESIS.sub("", said)
     yield without
+    malignant = MALIGNANT.match(without)
+    if malignant:
+        yield f"cancer of {without[malignant.end():]}"
+        yield f"malignant {without[malignant.end():]} neoplasm"
     if without != said:
         yield said.replace("(", " ").replace(")", " ").replace("[", " ").replace("]", " ")
 

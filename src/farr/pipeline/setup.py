@@ -2,23 +2,48 @@
 
 from __future__ import annotations
 
-from farr.facts.lexicon import is_compiled, lexicon
+import enum
+
 from farr.tables import as_of, base
 from farr.tables.base import Progress
-from farr.tables.search import search_of
 
 
-def is_ready(language: str = "en") -> bool:
-    """True when nothing has to be compiled before the first document."""
-    return base.is_installed() and is_compiled(as_of().icd10cm, language)
+class Part(enum.Enum):
+    """What a command needs compiled."""
+
+    tables = "tables"
+    search = "search"
+    lexicon = "lexicon"
 
 
-def prepare(progress: Progress = base.silent, language: str = "en") -> None:
-    """Compile everything that is missing; ``progress`` gets the step and the share done (0 to 1)."""
-    base.ensure(lambda step, share: progress(step, 0.3 * share))
+def is_ready(part: Part, language: str = "en") -> bool:
+    """True when nothing has to be compiled before the part is used."""
+    if not base.is_installed():
+        return False
+    if part is Part.search:
+        from farr.tables.search import is_built
+
+        return is_built(as_of().icd10cm, language)
+    if part is Part.lexicon:
+        from farr.facts.lexicon import is_compiled
+
+        return is_compiled(as_of().icd10cm, language)
+    return True
+
+
+def prepare(part: Part, progress: Progress = base.silent, language: str = "en") -> None:
+    """Compile what a part needs and is missing; ``progress`` gets the step and the share done (0 to 1)."""
+    share_of_base = 1.0 if part is Part.tables else 0.4
+    base.ensure(lambda step, share: progress(step, share_of_base * share))
     tables = as_of().icd10cm
-    progress("compiling the lexicon", 0.3)
-    lexicon(tables, language)
-    progress("building the search index", 0.75)
-    search_of(tables, language)
+    if part is Part.lexicon:
+        from farr.facts.lexicon import lexicon
+
+        progress("compiling the lexicon", share_of_base)
+        lexicon(tables, language)
+    elif part is Part.search:
+        from farr.tables.search import search_of
+
+        progress("building the search index", share_of_base)
+        search_of(tables, language)
     progress("done", 1.0)

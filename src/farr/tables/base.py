@@ -10,11 +10,14 @@ import importlib.util
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from farr.errors import TableMissing
 from farr.records import Manifest
 from farr.tables import store
-from farr.tables.loaders.icd10cm_tabular import Tabular, read_code_list, read_tabular
+
+if TYPE_CHECKING:
+    from farr.tables.loaders.icd10cm_tabular import Tabular
 
 SET = "icd-10-cm"
 RELEASE = "FY2026-04"
@@ -40,6 +43,8 @@ def ensure(progress: Progress = silent) -> None:
     """
     if is_installed():
         return
+    from farr.tables.loaders.icd10cm_tabular import read_code_list, read_tabular
+
     data = _package_data()
     progress("reading the Tabular List", 0.05)
     tabular = read_tabular(data / TABULAR, read_code_list(data / CODE_LIST))

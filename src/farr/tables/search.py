@@ -145,6 +145,10 @@ def search_of(tables: Icd10Cm, language: str = "en") -> Search:
     return Search(tables, language)
 
 
+def is_built(tables: Icd10Cm, language: str = "en") -> bool:
+    return _path(tables, language).exists()
+
+
 def _path(tables: Icd10Cm, language: str) -> Path:
     state = hashlib.sha256(f"{FORMAT}{tables.manifest.source_sha256}{fingerprint(language)}".encode()).hexdigest()
     return settings.home() / "search" / f"{language}-{tables.release}-{state[:12]}" / "search.sqlite"
