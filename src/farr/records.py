@@ -37,9 +37,7 @@ Setting = Literal[
     "imaging",
 ]
 Assertion = Literal["present", "possible", "historical", "absent", "conditional", "family"]
-Role = Literal[
-    "principal", "first-listed", "secondary", "admitting", "reason-for-visit", "external-cause", "procedure"
-]
+Role = Literal["principal", "first-listed", "secondary", "admitting", "reason-for-visit", "external-cause", "procedure"]
 Severity = Literal["error", "warning", "info"]
 Stage = Literal["coding", "pre-bill", "claim"]
 Poa = Literal["Y", "N", "U", "W", "1"]

@@ -11,8 +11,47 @@ import unicodedata
 from typing import NamedTuple
 
 WORD = re.compile(r"(?<![^\W_])[sShH]/[pPoO](?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:\.\d+)?(?:[A-Za-z](?![^\W_]))?|[+%&]")
-SMALL = frozenset("a an the of in at on to his her their its our your my s this that these those".split())
-LETTERED = frozenset("hepatitis vitamin influenza type group hemophilia factor class grade stage streptococcus strep flu".split())
+SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "at",
+        "on",
+        "to",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "your",
+        "my",
+        "s",
+        "this",
+        "that",
+        "these",
+        "those",
+    ]
+)
+LETTERED = frozenset(
+    [
+        "hepatitis",
+        "vitamin",
+        "influenza",
+        "type",
+        "group",
+        "hemophilia",
+        "factor",
+        "class",
+        "grade",
+        "stage",
+        "streptococcus",
+        "strep",
+        "flu",
+    ]
+)
 SIDES = {
     "right": "right", "rt": "right", "left": "left", "lt": "left", "bilateral": "bilateral", "bilaterally": "bilateral",
     "both": "bilateral", "bilat": "bilateral", "right-sided": "right", "left-sided": "left",
@@ -41,7 +80,7 @@ SAME = {
     "testicular": "testis", "bronchial": "bronchus", "splenic": "spleen", "rectal": "rectum", "tibial": "tibia",
     "humeral": "humerus", "ulnar": "ulna", "fibular": "fibula", "clavicular": "clavicle", "scapular": "scapula",
     "patellar": "patella", "metastatic": "metastasis", "valvular": "valve",
-    "femoral": "femur", "duodenal": "duodenum", 
+    "femoral": "femur", "duodenal": "duodenum",
     "haemorrhagic": "hemorrhage", "hemorrhagic": "hemorrhage", "bleed": "hemorrhage", "bleeding": "hemorrhage",
     "elevation": "elevated", "raised": "elevated", "increased": "elevated", "high": "elevated",
     "decreased": "low", "reduced": "low", "diminished": "low",
@@ -59,7 +98,22 @@ BRITISH = (
     (re.compile(r"(?<=[a-z]{3})lys(?=e[ds]?$|ing$)"), "lyz"),
     (re.compile(r"(?<=[a-z]{4})is(?=e[ds]?$|ing$|ation)"), "iz"),
 )
-ISE_STAYS = frozenset("exercise exercised exercises disease diseased bruise bruised noise raise raised cruise rise".split())
+ISE_STAYS = frozenset(
+    [
+        "exercise",
+        "exercised",
+        "exercises",
+        "disease",
+        "diseased",
+        "bruise",
+        "bruised",
+        "noise",
+        "raise",
+        "raised",
+        "cruise",
+        "rise",
+    ]
+)
 MEMO_LIMIT = 100_000
 _memo: dict[str, str] = {}
 

@@ -33,16 +33,25 @@ def assemble(encounter: Encounter) -> Claim:
         raise IncompleteClaim(f"the claim lacks: {', '.join(missing)}; add them to the encounter", "", tuple(missing))
     diagnoses = tuple(d for d in encounter.diagnoses if d.role not in ("admitting", "reason-for-visit"))
     if len(diagnoses) > MOST_DIAGNOSES:
-        raise IncompleteClaim(f"a professional claim carries {MOST_DIAGNOSES} diagnoses, this encounter has {len(diagnoses)}; keep those that its lines point to", "/diagnoses")
+        raise IncompleteClaim(
+            f"a professional claim carries {MOST_DIAGNOSES} diagnoses, this encounter has "
+            f"{len(diagnoses)}; keep those that its lines point to",
+            "/diagnoses",
+        )
     if len(encounter.lines) > MOST_LINES:
-        raise IncompleteClaim(f"a professional claim carries {MOST_LINES} lines, this encounter has {len(encounter.lines)}; split it", "/lines")
+        raise IncompleteClaim(
+            f"a professional claim carries {MOST_LINES} lines, this encounter has {len(encounter.lines)}; split it",
+            "/lines",
+        )
     subscriber, patient = _people(encounter)
-    assert encounter.payer is not None and encounter.billing_provider is not None  # noqa: S101 - checked above
+    assert encounter.payer is not None and encounter.billing_provider is not None
     return Claim(
         control_number=control_number(encounter.id),
         claim_type="professional",
         frequency="1",
-        facility_code=next((line.place_of_service for line in encounter.lines if line.place_of_service), PLACES[encounter.setting]),
+        facility_code=next(
+            (line.place_of_service for line in encounter.lines if line.place_of_service), PLACES[encounter.setting]
+        ),
         total_charge=sum((line.charge or Decimal(0) for line in encounter.lines), Decimal(0)),
         date=encounter.from_ or encounter.lines[0].date or dt.date.today(),
         patient=patient,
@@ -101,12 +110,27 @@ def _needed(encounter: Encounter) -> list[tuple[str, object]]:
         ("/lines", encounter.lines),
     ]
     if own:
-        needed += [*_address("/subscriber/address", subscriber), ("/patient/birth_date", subscriber.birth_date), ("/patient/sex", subscriber.sex)]
+        needed += [
+            *_address("/subscriber/address", subscriber),
+            ("/patient/birth_date", subscriber.birth_date),
+            ("/patient/sex", subscriber.sex),
+        ]
     else:
         family = patient.name.family if patient.name else None
-        needed += [("/patient/name/family", family), *_address("/patient/address", patient), ("/patient/birth_date", patient.birth_date), ("/patient/sex", patient.sex)]
+        needed += [
+            ("/patient/name/family", family),
+            *_address("/patient/address", patient),
+            ("/patient/birth_date", patient.birth_date),
+            ("/patient/sex", patient.sex),
+        ]
     for place, line in enumerate(encounter.lines):
-        fields = {"code": line.code, "charge": line.charge, "units": line.units, "date": line.date or encounter.from_, "diagnosis_pointers": line.diagnosis_pointers}
+        fields = {
+            "code": line.code,
+            "charge": line.charge,
+            "units": line.units,
+            "date": line.date or encounter.from_,
+            "diagnosis_pointers": line.diagnosis_pointers,
+        }
         needed += [(f"/lines/{place}/{name}", value) for name, value in fields.items()]
     return needed
 

@@ -9,8 +9,8 @@ import typer
 from rich.markup import escape
 
 from farr.cli import output
-from farr.pipeline.setup import Part
 from farr.cli.output import FORMAT, SEVERITY_SIGN, SEVERITY_STYLE, Format
+from farr.pipeline.setup import Part
 from farr.records import CheckedEncounter, Stage
 
 
@@ -69,11 +69,15 @@ def check(
 def _show(checked: CheckedEncounter) -> None:
     console = output.console()
     counts = {severity: sum(f.severity == severity for f in checked.findings) for severity in SEVERITY_STYLE}
-    summary = ", ".join(f"{count} {severity}{'s' if count > 1 and severity != 'info' else ''}" for severity, count in counts.items() if count)
+    summary = ", ".join(
+        f"{count} {severity}{'s' if count > 1 and severity != 'info' else ''}" for severity, count in counts.items() if count
+    )
     console.print(f"[bold]{escape(checked.id)}[/]  {summary or '[green]nothing found[/]'}")
     for finding in checked.findings:
         style = SEVERITY_STYLE[finding.severity]
-        console.print(f"  [{style}]{SEVERITY_SIGN[finding.severity]} {finding.edit}[/] {finding.where}  {escape(finding.message)}")
+        console.print(
+            f"  [{style}]{SEVERITY_SIGN[finding.severity]} {finding.edit}[/] {finding.where}  {escape(finding.message)}"
+        )
         if finding.fix:
             console.print(f"      [dim]fix:[/] {escape(finding.fix.text)}")
         console.print(f"      [dim]{finding.name}; {escape(finding.source)}[/]")

@@ -9,8 +9,8 @@ import sys
 import typer
 
 from farr.cli import output
-from farr.pipeline.setup import Part
 from farr.errors import FarrError, IncompleteClaim
+from farr.pipeline.setup import Part
 
 
 class To(enum.StrEnum):
@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 def claim(
     file: str = typer.Argument(metavar="FILE", help="Coded encounters, JSON or JSON Lines; - for standard input."),
-    to: To = typer.Option(To.x12, "--to", help="837: an X12 professional claim."),
+    _to: To = typer.Option(To.x12, "--to", help="837: an X12 professional claim."),
 ) -> None:
     """Write the claims of coded encounters as one X12 837P interchange.
 

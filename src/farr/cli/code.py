@@ -12,8 +12,8 @@ from rich.table import Table
 
 from farr.cli import output
 from farr.cli.output import FORMAT, Format
-from farr.pipeline.setup import Part
 from farr.errors import FarrError
+from farr.pipeline.setup import Part
 from farr.records import CodedDocument, Document
 
 
@@ -62,7 +62,11 @@ def code(
                 if item.unknown:
                     output.note(f"{item.id}: fields that farr does not know were passed over: {', '.join(item.unknown[:10])}")
                 if as_ is As.encounter:
-                    _emit(as_encounter(document, coded).to_dict(), Format.jsonl if wanted is Format.table else wanted, rows)
+                    _emit(
+                        as_encounter(document, coded).to_dict(),
+                        Format.jsonl if wanted is Format.table else wanted,
+                        rows,
+                    )
                 elif wanted is Format.table:
                     _show(coded, reportable)
                 else:
@@ -89,7 +93,12 @@ def _shape(coded: CodedDocument, reportable: bool) -> dict[str, Any]:
 
 def _show(coded: CodedDocument, reportable: bool) -> None:
     console = output.console()
-    table = Table(title=f"{escape(coded.id)}  [dim]{dt.date.today()}  {' '.join(coded.tables.values())}[/dim]", title_justify="left", box=None, pad_edge=False)
+    table = Table(
+        title=f"{escape(coded.id)}  [dim]{dt.date.today()}  {' '.join(coded.tables.values())}[/dim]",
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+    )
     for heading in ("", "code", "title", "words", "reason"):
         table.add_column(heading, overflow="fold", no_wrap=heading == "code")
     for suggestion in coded.codes:
@@ -97,7 +106,13 @@ def _show(coded: CodedDocument, reportable: bool) -> None:
             style = "bold green" if suggestion.reportable else "dim"
             words = escape(" ".join(suggestion.evidence[0].text.split()))
             sign = "●" if suggestion.reportable else "○"
-            table.add_row(f"[{style}]{sign}[/]", f"[{style}]{suggestion.code}[/]", suggestion.title, words, f"[dim]{suggestion.reason}[/]")
+            table.add_row(
+                f"[{style}]{sign}[/]",
+                f"[{style}]{suggestion.code}[/]",
+                suggestion.title,
+                words,
+                f"[dim]{suggestion.reason}[/]",
+            )
     console.print(table)
     for finding in coded.findings:
         output.note(finding.message)

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from farr.cli import output
 from farr.cli.output import SEVERITY_SIGN, SEVERITY_STYLE
-from farr.pipeline.setup import Part
 from farr.errors import UsageError
+from farr.pipeline.setup import Part
 
 ON_CLAIM = "bold black on green"
 SHADES = {"present": "black on yellow", "possible": "black on cyan", "historical": "black on blue", "conditional": "dim reverse",
@@ -38,16 +38,30 @@ def demo(
         wanted = [one for one in known if chart in (None, one.name)]
         if not wanted:
             raise UsageError(f"no such chart; charts: {', '.join(one.name for one in known)}", "--chart")
-        console.print(f"[bold]farr[/]: {len(wanted)} synthetic chart{'s' if len(wanted) > 1 else ''}, from the note to the claim. No patient is real.\n")
+        console.print(
+            f"[bold]farr[/]: {len(wanted)} synthetic chart{'s' if len(wanted) > 1 else ''}, from the note to the claim. "
+            "No patient is real.\n"
+        )
         for place, one in enumerate(wanted):
             _tell(console, tell(one), whole=full or place == 0)
-    console.print(f"[bold green]done[/]: {len(wanted)} notes became {len(wanted)} claims. Next: farr code FILE, farr check FILE, farr claim FILE")
+    console.print(
+        f"[bold green]done[/]: {len(wanted)} notes became {len(wanted)} claims. "
+        "Next: farr code FILE, farr check FILE, farr claim FILE"
+    )
 
 
 def _tell(console: Console, story, whole: bool) -> None:  # type: ignore[no-untyped-def]
     chart = story.chart
-    console.print(Rule(f"[bold]{escape(chart.title)}[/]  [dim]{chart.name}, {chart.document.setting}, {chart.document.date}[/]", align="left"))
-    console.print("\n[bold]1. The note[/]  " + "  ".join(f"[{style}] {name} [/]" for name, style in (("on the claim", ON_CLAIM), *SHADES.items())))
+    console.print(
+        Rule(
+            f"[bold]{escape(chart.title)}[/]  [dim]{chart.name}, {chart.document.setting}, {chart.document.date}[/]",
+            align="left",
+        )
+    )
+    console.print(
+        "\n[bold]1. The note[/]  "
+        + "  ".join(f"[{style}] {name} [/]" for name, style in (("on the claim", ON_CLAIM), *SHADES.items()))
+    )
     console.print(_note(story, whole))
     console.print("\n[bold]2. The codes[/], in claim order, each with its words")
     for place, s in enumerate((s for s in story.coded.codes if s.reportable), 1):
@@ -63,7 +77,9 @@ def _tell(console: Console, story, whole: bool) -> None:  # type: ignore[no-unty
     if not story.checked.findings:
         console.print("  [green]nothing found[/]")
     for finding in story.checked.findings:
-        console.print(f"  [{SEVERITY_STYLE[finding.severity]}]{SEVERITY_SIGN[finding.severity]} {finding.edit}[/] {escape(finding.message)}")
+        console.print(
+            f"  [{SEVERITY_STYLE[finding.severity]}]{SEVERITY_SIGN[finding.severity]} {finding.edit}[/] {escape(finding.message)}"
+        )
     segments = story.x12.splitlines()
     start = next(place for place, line in enumerate(segments) if line.startswith("CLM"))
     console.print(f"\n[bold]4. The claim[/], X12 837P, {len(segments)} segments; from CLM on:")

@@ -8,8 +8,8 @@ import typer
 from rich.table import Table
 
 from farr.cli import output
-from farr.pipeline.setup import Part
 from farr.cli.output import FORMAT, Format
+from farr.pipeline.setup import Part
 
 
 class Scope(enum.StrEnum):
@@ -50,9 +50,16 @@ def evaluate(
         for name in ("micro", "three_character"):
             row = figures[name]
             low, high = row["f1_interval"]
-            table.add_row(name.replace("_", " "), *(f"{row[key]:.3f}" for key in ("precision", "recall", "f1")), f"{low:.3f} to {high:.3f}")
+            table.add_row(
+                name.replace("_", " "),
+                *(f"{row[key]:.3f}" for key in ("precision", "recall", "f1")),
+                f"{low:.3f} to {high:.3f}",
+            )
         output.console().print(table)
-        output.console().print(f"{figures['documents']} documents, {figures['gold_codes']} gold codes, macro F1 {figures['macro_f1']:.3f}, "
-                               f"evidence verbatim {figures['evidence']['verbatim_rate']:.1%}, overlap {figures['evidence']['overlap_hit_rate'] or 0:.1%}")  # fmt: skip
+        evidence = figures["evidence"]
+        output.console().print(
+            f"{figures['documents']} documents, {figures['gold_codes']} gold codes, macro F1 {figures['macro_f1']:.3f}, "
+            f"evidence verbatim {evidence['verbatim_rate']:.1%}, overlap {evidence['overlap_hit_rate'] or 0:.1%}"
+        )
     if errors:
         raise typer.Exit(2)

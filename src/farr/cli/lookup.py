@@ -10,8 +10,8 @@ from rich.table import Table
 
 from farr.cli import output
 from farr.cli.output import DATE, FORMAT, Format
-from farr.pipeline.setup import Part
 from farr.errors import UsageError
+from farr.pipeline.setup import Part
 from farr.records import CodeEntry
 
 NOTE_NAMES = {
@@ -62,7 +62,10 @@ def _show(entry: CodeEntry) -> None:
     console = output.console()
     billable = "[green]complete, billable[/]" if entry.billable else "[yellow]not complete: needs more characters[/]"
     console.print(f"[bold cyan]{entry.code}[/]  [bold]{escape(entry.title)}[/]")
-    console.print(f"{entry.system}, {entry.tables[entry.system]}, in force {entry.effective_from} to {entry.effective_to or 'today'}; {billable}")
+    console.print(
+        f"{entry.system}, {entry.tables[entry.system]}, "
+        f"in force {entry.effective_from} to {entry.effective_to or 'today'}; {billable}"
+    )
     for depth, (node, title) in enumerate(entry.path):
         console.print(f"{'  ' * depth}[dim]{'└ ' if depth else ''}{node}[/] {escape(title)}")
     for kind, name in NOTE_NAMES.items():
@@ -114,5 +117,9 @@ def search(
         table.add_column(heading, overflow="fold", no_wrap=heading == "code")
     for hit in hits:
         style = "bold cyan" if hit.billable else "cyan"
-        table.add_row(f"[{style}]{hit.code}[/]{'' if hit.billable else ' [dim]-[/]'}", escape(hit.title), f"[dim]{escape(hit.matched)} ({hit.why})[/]")
+        table.add_row(
+            f"[{style}]{hit.code}[/]{'' if hit.billable else ' [dim]-[/]'}",
+            escape(hit.title),
+            f"[dim]{escape(hit.matched)} ({hit.why})[/]",
+        )
     console.print(table)

@@ -9,7 +9,18 @@ import typer
 
 from farr.cli import output
 from farr.cli.output import Format
-from farr.records import CheckedEncounter, Claim, CodedDocument, CodeEntry, Document, Encounter, Finding, Record, SearchHit, Suggestion
+from farr.records import (
+    CheckedEncounter,
+    Claim,
+    CodedDocument,
+    CodeEntry,
+    Document,
+    Encounter,
+    Finding,
+    Record,
+    SearchHit,
+    Suggestion,
+)
 
 KINDS: dict[str, type[Record]] = {
     "document": Document, "suggestion": Suggestion, "coded-document": CodedDocument, "encounter": Encounter,

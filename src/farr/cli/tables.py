@@ -6,8 +6,8 @@ import typer
 from rich.table import Table
 
 from farr.cli import output
-from farr.pipeline.setup import Part
 from farr.cli.output import FORMAT, Format
+from farr.pipeline.setup import Part
 
 
 def register(app: typer.Typer) -> None:
@@ -34,5 +34,13 @@ def list_(format_: Format | None = FORMAT) -> None:
         table.add_column(heading, overflow="fold")
     for m in manifests:
         span = f"{m.effective_from} to {m.effective_to or '-'}"
-        table.add_row(m.set, m.release, span, f"{m.rows:,}", m.publisher, m.licence, f"{m.source_file} [dim]sha256 {m.source_sha256[:12]}[/]")
+        table.add_row(
+            m.set,
+            m.release,
+            span,
+            f"{m.rows:,}",
+            m.publisher,
+            m.licence,
+            f"{m.source_file} [dim]sha256 {m.source_sha256[:12]}[/]",
+        )
     output.console().print(table)

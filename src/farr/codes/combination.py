@@ -92,7 +92,9 @@ def _diabetes(chosen: Chosen) -> Chosen:
 
 def _plain_diabetes(chosen: Chosen) -> Chosen:
     """Diabetes without complications does not stand beside the same diabetes with one (OG I.C.4.a)."""
-    dropped = {f"{c.code[:3]}.9" for c in chosen if c.code.startswith(("E08.", "E09.", "E10.", "E11.", "E13.")) and c.code[4:] != "9"}
+    dropped = {
+        f"{c.code[:3]}.9" for c in chosen if c.code.startswith(("E08.", "E09.", "E10.", "E11.", "E13.")) and c.code[4:] != "9"
+    }
     return [c for c in chosen if c.code not in dropped]
 
 

@@ -14,13 +14,44 @@ from farr.words import forms
 AROUND = 60
 SUBSEQUENT = re.compile(
     r"\b(?:status post (?:orif|open reduction|fixation|casting|splint)|weeks? (?:out|post-?op|status post|after)"
-    r"|follow-?up (?:of|for|after) (?:his|her|the|a)?\s*(?:\w+\s){0,3}fracture|healing (?:well|appropriately)|post-?op(?:erative)? (?:day|week|visit))",
+    r"|follow-?up (?:of|for|after) (?:his|her|the|a)?\s*(?:\w+\s){0,3}fracture|healing (?:well|appropriately)"
+    r"|post-?op(?:erative)? (?:day|week|visit))",
     re.IGNORECASE,
 )
-TRIMESTER = re.compile(r"\b(\d{1,2})\s*(?:\+\s*\d\s*)?(?:-|\s)?\s*weeks?(?:'|’)?\s*(?:and \d days?\s*)?(?:of\s)?(?:gestation|pregnan|ega|iup|ga\b)", re.I)
+TRIMESTER = re.compile(
+    r"\b(\d{1,2})\s*(?:\+\s*\d\s*)?(?:-|\s)?\s*weeks?(?:'|’)?\s*(?:and \d days?\s*)?(?:of\s)?(?:gestation|pregnan|ega|iup|ga\b)",
+    re.I,
+)
 BLOCK_WORDS = frozenset(
-    "acute chronic mild moderate severe stage exacerbation systolic diastolic 1 2 3 4 5 3a 3b recurrent persistent intermittent"
-    " paroxysmal permanent open nonunion malunion displaced nondisplaced remission".split()
+    [
+        "acute",
+        "chronic",
+        "mild",
+        "moderate",
+        "severe",
+        "stage",
+        "exacerbation",
+        "systolic",
+        "diastolic",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "3a",
+        "3b",
+        "recurrent",
+        "persistent",
+        "intermittent",
+        "paroxysmal",
+        "permanent",
+        "open",
+        "nonunion",
+        "malunion",
+        "displaced",
+        "nondisplaced",
+        "remission",
+    ]
 )
 
 
@@ -36,13 +67,20 @@ def candidates(reading: Reading, specificity: Specificity) -> list[Candidate]:
         context = _context(reading, fact, heading, sentence_starts) | hints
         phase = _phase(fact, later)
         for concept in fact.concepts:
-            choice = specificity.choose(concept, fact.attributes.get("side"), context & specificity.vocabulary(concept) | (context & BLOCK_WORDS), phase)
+            choice = specificity.choose(
+                concept,
+                fact.attributes.get("side"),
+                context & specificity.vocabulary(concept) | (context & BLOCK_WORDS),
+                phase,
+            )
             if choice is not None:
                 found.append(_candidate(choice.code, fact, heading, choice.supported, concept, specificity))
     return found
 
 
-def _candidate(code: str, fact: Fact, heading: int | None, supported: tuple[str, ...], concept: str, specificity: Specificity) -> Candidate:
+def _candidate(
+    code: str, fact: Fact, heading: int | None, supported: tuple[str, ...], concept: str, specificity: Specificity
+) -> Candidate:
     rules = ["OG I.B.2"] if code != concept else []
     if fact.attributes.get("side") and specificity.tables.title(code) != specificity.tables.title(concept):
         rules.append("OG I.B.13")

@@ -80,7 +80,9 @@ def _pool(reading: Reading, eligible: list[Candidate]) -> tuple[list[Candidate],
     return definite or visit[:2], "the condition that this encounter deals with"
 
 
-LISTED = re.compile(r"(?:past medical history|medical history|history significant|significant for|pmh|known)[^.]*$", re.IGNORECASE)
+LISTED = re.compile(
+    r"(?:past medical history|medical history|history significant|significant for|pmh|known)[^.]*$", re.IGNORECASE
+)
 
 
 def _listed_history(reading: Reading, candidate: Candidate) -> bool:

@@ -13,7 +13,13 @@ FIRST_ONLY = re.compile(
 )
 NEVER_FIRST = re.compile(r"[VWXY]\d|Z79|Z8[0-79]|Z9[0-8]|Z68|Z3A|Z37|R65\.2|B9[567]|Z16|Z17|Z1[458]|Z72|Z66|Z67|Z78|Z99(?!\.12)")
 MANIFESTATION = re.compile(r"in (?:other )?diseases classified elsewhere", re.IGNORECASE)
-INPATIENT = ("inpatient", "inpatient-psychiatric", "inpatient-rehabilitation", "long-term-care-hospital", "skilled-nursing")
+INPATIENT = (
+    "inpatient",
+    "inpatient-psychiatric",
+    "inpatient-rehabilitation",
+    "long-term-care-hospital",
+    "skilled-nursing",
+)
 
 
 def sequence(chosen: list[Candidate], tables: Icd10Cm) -> list[Candidate]:

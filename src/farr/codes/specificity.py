@@ -15,14 +15,74 @@ from farr.tables import Icd10Cm, Node
 from farr.words import forms, side_of
 
 NOISE = frozenset(
-    "unspecified nos other specified with without due type elsewhere classified not and or initial encounter side so stated"
-    " complication uncomplicated primary closed nonspecific site part level use disease disorder syndrome native essential"
-    " for by during as mellitus diabetic affecting non from is are displaced mention current state status person"
-    " episode single intractable loss consciousness traumatic idiopathic region simple routine".split()
+    [
+        "unspecified",
+        "nos",
+        "other",
+        "specified",
+        "with",
+        "without",
+        "due",
+        "type",
+        "elsewhere",
+        "classified",
+        "not",
+        "and",
+        "or",
+        "initial",
+        "encounter",
+        "side",
+        "so",
+        "stated",
+        "complication",
+        "uncomplicated",
+        "primary",
+        "closed",
+        "nonspecific",
+        "site",
+        "part",
+        "level",
+        "use",
+        "disease",
+        "disorder",
+        "syndrome",
+        "native",
+        "essential",
+        "for",
+        "by",
+        "during",
+        "as",
+        "mellitus",
+        "diabetic",
+        "affecting",
+        "non",
+        "from",
+        "is",
+        "are",
+        "displaced",
+        "mention",
+        "current",
+        "state",
+        "status",
+        "person",
+        "episode",
+        "single",
+        "intractable",
+        "loss",
+        "consciousness",
+        "traumatic",
+        "idiopathic",
+        "region",
+        "simple",
+        "routine",
+    ]
 )
 VAGUE = re.compile(r"unspecified|without|uncomplicated|not intractable|\bNOS\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:without|not|non|no)\s+(?:mention of\s+)?([^,]+)", re.IGNORECASE)
-SIDED = re.compile(r"\b(?:right|left|bilateral|unspecified (?:side|eye|ear|limb|knee|hip|shoulder|hand|foot|ankle|wrist|elbow))\b", re.I)
+SIDED = re.compile(
+    r"\b(?:right|left|bilateral|unspecified (?:side|eye|ear|limb|knee|hip|shoulder|hand|foot|ankle|wrist|elbow))\b",
+    re.I,
+)
 LARGEST_FAMILY = 700
 
 

@@ -15,7 +15,13 @@ from farr.facts.lexicon import lexicon
 from farr.records import Document, Evidence, Fact, Suggestion
 from farr.tables import Icd10Cm
 
-ORIGIN_TRUST = {"synonym": 0.08, "title": 0.08, "inclusion term": 0.05, "whole phrase": 0.0, "title in other word order": 0.0}
+ORIGIN_TRUST = {
+    "synonym": 0.08,
+    "title": 0.08,
+    "inclusion term": 0.05,
+    "whole phrase": 0.0,
+    "title in other word order": 0.0,
+}
 
 
 @functools.lru_cache(maxsize=4)

@@ -63,7 +63,7 @@ def sections(text: str, language: str = "en") -> tuple[Section, ...]:
 def _headings_in(line: str, current: str, language: str) -> list[tuple[int, int, str]]:
     """Headings of one line as (start, start of the body, kind)."""
     stripped = line.strip(DECORATION)
-    if not stripped or len(line) > 200 and ":" not in line:
+    if not stripped or (len(line) > 200 and ":" not in line):
         return []
     if len(stripped) <= 70:
         kind = kind_of(stripped, language)

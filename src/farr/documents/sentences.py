@@ -70,8 +70,7 @@ def _split(text: str, first: int, last: int, found: list[Sentence]) -> None:
         if match.group().startswith(".") and ABBREVIATION.search(text, max(first, match.start() - 12), match.start() + 1):
             continue
         cuts.append((match.end(), match.end(), False))
-    for match in INLINE_ITEM.finditer(text, first, last):
-        cuts.append((match.start(), match.start(), True))
+    cuts.extend((match.start(), match.start(), True) for match in INLINE_ITEM.finditer(text, first, last))
     for cut, following, starts_item in sorted(cuts):
         if cut > position and not NUMBER_ALONE.fullmatch(text, position, cut):
             _add(text, position, cut, item, found)

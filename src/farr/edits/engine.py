@@ -99,7 +99,7 @@ def _finding(edit: Edit, fault: Fault, releases: dict[str, str]) -> Finding:
     return Finding(
         edit=edit.id,
         name=edit.name,
-        severity=cast(Severity, fault.severity or edit.severity),
+        severity=cast("Severity", fault.severity or edit.severity),
         message=fault.message,
         where=fault.where,
         codes=fault.codes,

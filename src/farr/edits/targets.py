@@ -46,6 +46,4 @@ def targets(text: str) -> tuple[Target, ...]:
 @functools.lru_cache(maxsize=8)
 def note_targets(tables: Icd10Cm, kind: str) -> dict[str, tuple[Target, ...]]:
     """Targets of all notes of a kind, by the node that the note stands on."""
-    return {
-        node: tuple(target for text in texts for target in targets(text)) for node, texts in tables.all_notes(kind).items()
-    }
+    return {node: tuple(target for text in texts for target in targets(text)) for node, texts in tables.all_notes(kind).items()}

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import bisect
 
-from farr.facts.cues import automaton
+from farr.facts.cues import Cue, automaton
 from farr.records import Assertion
 from farr.words import WORD
 
+Placed = tuple[Cue, int, int]
 STRENGTH: tuple[Assertion, ...] = ("family", "absent", "conditional", "possible", "historical")
 SECTION_ASSERTION: dict[str, Assertion] = {"family-history": "family", "instructions": "conditional"}
-LIST_ENDS = ("and", "or", "nor", ",")
 
 
 class Clauses:
@@ -32,7 +32,7 @@ class Clauses:
             length += len(word) + 1
             ends[length - 1] = index
         stream = " " + " ".join(parts) + " "
-        found = []
+        found: list[Placed] = []
         for position, cues in automaton(language).iter(stream):
             last = ends.get(position)
             if last is not None:
@@ -41,9 +41,9 @@ class Clauses:
             self._reach(text, tokens, self._longest(found), start, end)
 
     @staticmethod
-    def _longest(found: list) -> list:  # type: ignore[type-arg]
+    def _longest(found: list[Placed]) -> list[Placed]:
         """Cues that do not lie inside a longer one."""
-        kept = []
+        kept: list[Placed] = []
         taken: set[int] = set()
         for cue, first, last in sorted(found, key=lambda item: (-item[0].length, item[0].kind != "pseudo")):
             span = set(range(first, last + 1))
@@ -54,7 +54,7 @@ class Clauses:
             kept.append((cue, first, last))
         return sorted(kept, key=lambda item: item[1])
 
-    def _reach(self, text: str, tokens: list[tuple[str, int, int]], cues: list, start: int, end: int) -> None:  # type: ignore[type-arg]
+    def _reach(self, text: str, tokens: list[tuple[str, int, int]], cues: list[Placed], start: int, end: int) -> None:
         stops = [first for cue, first, _ in cues if cue.kind == "stop" and not _continues(text, tokens, first)]
         for cue, first, last in cues:
             if cue.kind in ("stop", "pseudo"):

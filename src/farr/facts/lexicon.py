@@ -57,7 +57,6 @@ class Lexicon:
         for index, key in enumerate(self.keys):
             self.automaton.add_word(f" {key} ", (index, key.count(" ") + 1))
         self.automaton.make_automaton()
-        self._index = None
 
     @functools.cached_property
     def postings(self) -> dict[str, list[int]]:
@@ -73,7 +72,7 @@ class Lexicon:
 def lexicon(tables: Icd10Cm, language: str = "en") -> Lexicon:
     """The lexicon of a release, compiled on first use and read from disk afterwards."""
     path = _path(tables, language)
-    ambiguous = {" ".join(forms(entry.term)): [] for entry in ambiguous_terms(language)}
+    ambiguous: dict[str, list[Ambiguous]] = {" ".join(forms(entry.term)): [] for entry in ambiguous_terms(language)}
     for entry in ambiguous_terms(language):
         ambiguous[" ".join(forms(entry.term))].append(entry)
     if path.exists():
@@ -130,7 +129,7 @@ class _Builder:
         past = PAST.match(term)
         if past and codes[0].startswith("Z"):
             for start in ("status post", "s/p", "history of", "h/o", "hx of", "prior", "previous", "post"):
-                self._add(codes, f"{start} {term[past.end():]}", VARIANT)
+                self._add(codes, f"{start} {term[past.end() :]}", VARIANT)
 
     def _add(self, codes: tuple[str, ...], term: str, rank: int) -> None:
         key = " ".join(forms(term))

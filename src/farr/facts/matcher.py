@@ -49,8 +49,11 @@ def _in_sentence(text: str, spoken: list[Word], number: int, lexicon: Lexicon) -
         length += len(spoken[index].form) + 1
         ends[length] = place
     stream = " " + " ".join(spoken[index].form for index in kept) + " "
-    hits = [(place - size + 1, place, entry) for position, (entry, size) in lexicon.automaton.iter(stream)
-            if (place := ends.get(position)) is not None]  # fmt: skip
+    hits = [
+        (ends[position] - size + 1, ends[position], entry)
+        for position, (entry, size) in lexicon.automaton.iter(stream)
+        if position in ends
+    ]
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
     taken = [False] * len(kept)
     found: list[Mention] = []
@@ -126,7 +129,9 @@ def _side(text: str, spoken: list[Word], low: int, high: int) -> tuple[str | Non
             if _names_side(text, spoken, index):
                 gap = text[spoken[high].end : spoken[index].start]
                 following = text[spoken[index].end : spoken[index].end + 2]
-                if "." not in gap and (index + 1 >= len(spoken) or following[:1] in ".,;:)\n" or spoken[index].form.startswith("bilat")):
+                if "." not in gap and (
+                    index + 1 >= len(spoken) or following[:1] in ".,;:)\n" or spoken[index].form.startswith("bilat")
+                ):
                     sides.add(_named(spoken[index].form))
                     last = index
                 break

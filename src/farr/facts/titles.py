@@ -45,8 +45,8 @@ def _bases(title: str) -> Iterator[str]:
     yield without
     malignant = MALIGNANT.match(without)
     if malignant:
-        yield f"cancer of {without[malignant.end():]}"
-        yield f"malignant {without[malignant.end():]} neoplasm"
+        yield f"cancer of {without[malignant.end() :]}"
+        yield f"malignant {without[malignant.end() :]} neoplasm"
     if without != said:
         yield said.replace("(", " ").replace(")", " ").replace("[", " ").replace("]", " ")
 
@@ -69,7 +69,7 @@ def _turned(base: str) -> Iterator[str]:
     pivots = list(PIVOT.finditer(base))
     if pivots:
         for pivot in {pivots[0].span(), pivots[-1].span()}:
-            yield f"{base[pivot[1]:]} {base[: pivot[0]]}"
+            yield f"{base[pivot[1] :]} {base[: pivot[0]]}"
     due = DUE.search(base)
     if due:
-        yield f"{base[due.end():]} {base[: due.start()]}"
+        yield f"{base[due.end() :]} {base[: due.start()]}"

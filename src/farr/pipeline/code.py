@@ -6,7 +6,7 @@ import datetime as dt
 
 import farr
 from farr.codes.suggest import suggest
-from farr.records import CodedDocument, Document, Encounter, EvidenceLink, Finding, Diagnosis
+from farr.records import CodedDocument, Diagnosis, Document, Encounter, EvidenceLink, Finding
 from farr.tables import Tables, as_of
 
 

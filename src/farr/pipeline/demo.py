@@ -62,7 +62,9 @@ def tell(chart: Chart) -> Story:
         chart.frame,
         diagnoses=tuple(Diagnosis(code=suggestion.code, role=suggestion.role) for suggestion in chosen),
         evidence={
-            f"/diagnoses/{place}": tuple(EvidenceLink(document=chart.name, start=e.start, end=e.end, text=e.text) for e in s.evidence)
+            f"/diagnoses/{place}": tuple(
+                EvidenceLink(document=chart.name, start=e.start, end=e.end, text=e.text) for e in s.evidence
+            )
             for place, s in enumerate(chosen)
         },
         lines=tuple(msgspec.structs.replace(line, diagnosis_pointers=pointers) for line in chart.frame.lines),

@@ -137,7 +137,9 @@ def _convert(raw: dict[str, Any], kind: type[T], place: str) -> T:
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at ")
         message = QUOTED.sub("", message) if "missing required" not in message else message
-        raise UnreadableInput(f"{message.replace('`', '')}; see farr schema {kind.__name__.lower()}", f"{place} {path.strip('`') or '$'}") from None
+        raise UnreadableInput(
+            f"{message.replace('`', '')}; see farr schema {kind.__name__.lower()}", f"{place} {path.strip('`') or '$'}"
+        ) from None
 
 
 def _without_nulls(value: Any) -> Any:

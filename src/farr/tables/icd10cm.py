@@ -159,9 +159,7 @@ class Icd10Cm:
         if not bare:
             return ()
         first = bare[0] if bare[0].isalpha() else ""
-        rows = self._database.execute(
-            "SELECT node FROM node WHERE billable = 1 AND node LIKE ? ORDER BY place", (f"{first}%",)
-        )
+        rows = self._database.execute("SELECT node FROM node WHERE billable = 1 AND node LIKE ? ORDER BY place", (f"{first}%",))
         choices = {row[0]: row[0].replace(".", "") for row in rows}
         found = process.extract(bare, choices, scorer=DamerauLevenshtein.distance, limit=40, score_cutoff=3)
         closest = sorted(found, key=lambda hit: (hit[1], -_shared_start(bare, hit[0]), len(hit[0])))
@@ -169,4 +167,7 @@ class Icd10Cm:
 
 
 def _shared_start(first: str, second: str) -> int:
-    return next((place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), min(len(first), len(second)))
+    return next(
+        (place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]),
+        min(len(first), len(second)),
+    )

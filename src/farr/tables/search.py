@@ -27,7 +27,7 @@ from farr.words import WORD, normal
 FORMAT = 2
 CANDIDATES = 400
 TRUST = {"title": 0.06, "synonym": 0.05, "inclusion term": 0.03}
-PASSED_OVER = frozenset("the of a an in and with to for".split())
+PASSED_OVER = frozenset(["the", "of", "a", "an", "in", "and", "with", "to", "for"])
 
 
 class Found(NamedTuple):
@@ -81,9 +81,13 @@ class Search:
         """The FTS expression for one word of the query: itself, its beginning, or its nearest neighbours."""
         if self._count(word):
             return f'("{word}" OR "{word}"*)' if last and len(word) > 2 else f'"{word}"'
-        if last and len(word) > 2 and self.database.execute(
-            "SELECT 1 FROM vocabulary WHERE term >= ? AND term < ? LIMIT 1", (word, word + "\uffff")
-        ).fetchone():
+        if (
+            last
+            and len(word) > 2
+            and self.database.execute(
+                "SELECT 1 FROM vocabulary WHERE term >= ? AND term < ? LIMIT 1", (word, word + "\uffff")
+            ).fetchone()
+        ):
             return f'"{word}"*'
         near = [v for v in self.vocabulary if abs(len(v) - len(word)) <= 2 and v[:1] == word[:1]] if len(word) > 3 else []
         found = process.extract(word, near, scorer=DamerauLevenshtein.distance, limit=3, score_cutoff=1 + (len(word) > 6))
@@ -135,7 +139,13 @@ class Search:
 
     def _hit(self, node: Node, score: float, matched: str, why: str) -> SearchHit:
         return SearchHit(
-            system="icd-10-cm", code=node.code, title=node.title, billable=node.billable, score=score, matched=matched, why=why
+            system="icd-10-cm",
+            code=node.code,
+            title=node.title,
+            billable=node.billable,
+            score=score,
+            matched=matched,
+            why=why,
         )
 
 

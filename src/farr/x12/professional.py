@@ -47,7 +47,18 @@ def _subscriber(claim: Claim, own: bool) -> list[str]:
     filing = FILING.get((payer.kind or "").lower(), "ZZ")
     group = clean(subscriber.group_number or "", 50)
     found = [
-        segment("SBR", "P", "18" if own else "", group, "" if group else clean(subscriber.group_name or ""), "", "", "", "", filing),
+        segment(
+            "SBR",
+            "P",
+            "18" if own else "",
+            group,
+            "" if group else clean(subscriber.group_name or ""),
+            "",
+            "",
+            "",
+            "",
+            filing,
+        ),
         _person("IL", subscriber.name, "MI", subscriber.id or ""),
     ]
     if own:

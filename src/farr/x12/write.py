@@ -43,9 +43,24 @@ def write_professional(claims: list[Claim], envelope: Interchange) -> str:
     sender, receiver = clean(envelope.sender_id, 15), clean(envelope.receiver_id, 15)
     isa = ELEMENT.join(
         [
-            "ISA", "00", " " * 10, "00", " " * 10, "ZZ", sender.ljust(15), "ZZ", receiver.ljust(15), when.strftime("%y%m%d"),
-            when.strftime("%H%M"), REPETITION, "00501", control, "0", "P" if envelope.production else "T", COMPONENT,
-        ]  # fmt: skip
+            "ISA",
+            "00",
+            " " * 10,
+            "00",
+            " " * 10,
+            "ZZ",
+            sender.ljust(15),
+            "ZZ",
+            receiver.ljust(15),
+            when.strftime("%y%m%d"),
+            when.strftime("%H%M"),
+            REPETITION,
+            "00501",
+            control,
+            "0",
+            "P" if envelope.production else "T",
+            COMPONENT,
+        ]
     )
     group = segment("GS", "HC", sender, receiver, day(when.date()), when.strftime("%H%M"), str(envelope.control), "X", GUIDE)
     lines = [isa, group, *body, segment("GE", "1", str(envelope.control)), segment("IEA", "1", control)]

@@ -12,7 +12,9 @@ from farr.edits.context import Context, Fault
 ID = "DEM-002"
 SEVERITY = "warning"
 STAGE = "coding"
-SOURCE = "Medicare Code Editor edit 4 (newborn 0, paediatric 0-17, maternity 9-64, adult 15-124); derived from chapters and titles"
+SOURCE = (
+    "Medicare Code Editor edit 4 (newborn 0, paediatric 0-17, maternity 9-64, adult 15-124); derived from chapters and titles"
+)
 
 
 @functools.cache

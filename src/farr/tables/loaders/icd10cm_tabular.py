@@ -152,7 +152,7 @@ class _Reader:
 
 def _note_texts(notes: Iterable[etree._Element]) -> Iterator[str]:
     for note in notes:
-        text = _clean("".join(note.itertext()))
+        text = _clean("".join(str(part) for part in note.itertext()))
         if text:
             yield text
 
