@@ -8,11 +8,10 @@ from farr.facts.attributes import attributes
 from farr.facts.context import SECTION_ASSERTION, Clauses, section_at
 from farr.facts.lexicon import ORIGINS, Lexicon
 from farr.facts.matcher import Mention, mentions
+from farr.facts.phrases import whole_phrase
 from farr.facts.problems import managed_spans
 from farr.records import Assertion, Document, Fact, Section, Sentence
 
-HISTORY_SECTIONS = {"past-medical-history", "past-surgical-history"}
-CARRIED_ON = 3
 
 
 class Reading:
@@ -29,9 +28,23 @@ class Reading:
             self.sentences.extend(part)
             self.section_of.extend([number] * len(part))
         self.managed = managed_spans(document.text, self.sections, self.sentences, self.section_of)
+        self.compared: set[tuple[int, int]] = set()
         found = mentions(document.text, self.sentences, lexicon)
+        self._add_whole_phrases(found, lexicon)
         self.clauses: dict[int, Clauses] = {}
         self.facts: tuple[Fact, ...] = tuple(self._fact(mention, language) for mention in found)
+
+    def _add_whole_phrases(self, found: list[Mention], lexicon: Lexicon) -> None:
+        """Mentions for the problem headings that no wording covers; they take the place of what they contain."""
+        starts = [sentence.start for sentence in self.sentences]
+        for start, end in self.managed:
+            inside = [mention for mention in found if start <= mention.start < end]
+            whole = whole_phrase(self.text, start, end, section_at(starts, start), inside, lexicon)
+            if whole is not None:
+                found[:] = [mention for mention in found if mention not in inside]
+                found.append(whole)
+                self.compared.add((whole.start, whole.end))
+        found.sort(key=lambda mention: mention.start)
 
     def _fact(self, mention: Mention, language: str) -> Fact:
         number = mention.sentence
@@ -50,7 +63,7 @@ class Reading:
             concepts=mention.meaning.concepts,
             term=mention.meaning.term,
             section=section,
-            origin=ORIGINS[mention.meaning.rank],
+            origin="whole phrase" if (mention.start, mention.end) in self.compared else ORIGINS[mention.meaning.rank],
             attributes=named,
             managed=any(start <= mention.start < end for start, end in self.managed),
         )
@@ -62,8 +75,3 @@ class Reading:
         if said == "absent" and section == "family-history":
             return "absent"
         return said
-
-
-def sentence_at(reading: Reading, position: int) -> int:
-    """Index of the sentence that holds a position (the last one that starts before it)."""
-    return max(0, section_at([sentence.start for sentence in reading.sentences], position))

@@ -94,13 +94,14 @@ def _mention(text: str, spoken: list[Word], low: int, high: int, number: int, en
             return None
         meanings = [sense]
     meanings = [meaning for meaning in meanings if not meaning.cased or text[spoken[low].start : spoken[high].end].isupper()]
-    meaning = _by_side(meanings, side)
+    meaning = by_side(meanings, side)
     if meaning is None:
         return None
     return Mention(spoken[first].start, spoken[last].end, meaning, side, number, high - low + 1)
 
 
-def _by_side(meanings: Sequence[Meaning], side: str | None) -> Meaning | None:
+def by_side(meanings: Sequence[Meaning], side: str | None) -> Meaning | None:
+    """The meaning for a side: its own, else the one for any side, else the most trusted."""
     if not meanings:
         return None
     exact = next((meaning for meaning in meanings if meaning.side == side), None)
@@ -163,7 +164,7 @@ def _sense(text: str, spoken: list[Word], low: int, high: int, lexicon: Lexicon,
         if (sense.term.isupper() and not written.isupper()) or before in sense.against or after in sense.against:
             continue
         if not sense.cues:
-            default = default or sense
+            default = default if default and default.codes else sense
         elif any(f" {cue} " in line for cue in sense.cues):
             return Meaning(sense.codes, None, sense.term, SYNONYM) if sense.codes else None
     return Meaning(default.codes, None, default.term, SYNONYM) if default and default.codes else None

@@ -1,8 +1,9 @@
-"""Our own word lists: synonyms, abbreviations, lay words and drug names, one folder per language.
+"""Our own word lists: synonyms, abbreviations and lay words, one folder per language.
 
 ``terms/*.tsv``: ``CODE<TAB>term; term; ...`` (``CODE+CODE`` where a wording always needs two codes).
-``ambiguous/*.tsv``: ``term<TAB>CODE or -<TAB>cues<TAB>against``, a line per sense.  ``blocked.txt``: wordings that the
-titles would bring but that mean too much by themselves.  ``drugs.tsv``: ``names<TAB>Z code or -<TAB>indications``.
+``ambiguous/*.tsv``: ``term<TAB>CODE or -<TAB>cues<TAB>against``, a line per sense
+(of several default senses the one with a code stands).  ``blocked.txt``: wordings that the
+titles would bring but that mean too much by themselves.
 A term in capitals matches capitals only.
 """
 

@@ -1,0 +1,31 @@
+"""The word lists: every term leads to a code of the release, nothing is empty."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from farr.tables.terms import ambiguous_terms, blocked_terms, terms
+from farr.words import WORD
+
+
+def test_every_term_leads_to_nodes_of_the_release(icd10cm):
+    unknown = {code for codes, _ in terms() for code in codes if icd10cm.get(code) is None}
+    unknown |= {code for sense in ambiguous_terms() for code in sense.codes if icd10cm.get(code) is None}
+    assert not unknown
+
+
+def test_terms_are_many_and_never_empty():
+    listed = [term for _, term in terms()]
+    assert len(listed) > 20_000
+    assert not [term for term in listed if not WORD.search(term) or len(term) < 2]
+
+
+def test_an_ambiguous_term_has_one_default_at_most():
+    defaults = Counter((sense.term, sense.term.isupper()) for sense in set(ambiguous_terms()) if sense.codes and not sense.cues)
+    assert not [term for term, count in defaults.items() if count > 1]
+
+
+def test_blocked_terms_are_blocked(icd10cm):
+    from farr.facts.lexicon import lexicon
+
+    assert not blocked_terms() & {key for key, m in zip(lexicon(icd10cm).keys, lexicon(icd10cm).meanings, strict=True) if m}
