@@ -101,6 +101,7 @@ class _Leaf(NamedTuple):
     excluded: frozenset[str]
     vague: bool
     other: bool
+    default: bool
 
 
 class Specificity:
@@ -143,7 +144,7 @@ class Specificity:
         stems = self._stems(node)
         if node.billable or self._is_stem(node):
             stems = self._siblings(node, core) if VAGUE.search(node.title) or SIDED.search(node.title) else [node]
-        leaves = tuple(_leaf(stem, core) for stem in stems)
+        leaves = tuple(_leaf(stem, core, node.code) for stem in stems)
         vocabulary = frozenset(word for leaf in leaves for word in leaf.additions | leaf.excluded)
         return leaves, vocabulary
 
@@ -180,13 +181,15 @@ class Specificity:
         return found[_seventh(found, side, context, phase)].code
 
 
-def _leaf(stem: Node, core: frozenset[str]) -> _Leaf:
+def _leaf(stem: Node, core: frozenset[str], concept: str) -> _Leaf:
     excluded = frozenset(form for match in WITHOUT.finditer(stem.title) for form in forms(match.group(1))) - NOISE
     said = WITHOUT.sub(" ", stem.title)
     said = re.sub(r"\([^)]*\)", " ", said)
     additions = frozenset(forms(said)) - core - NOISE
     side = side_of(said)
-    return _Leaf(stem, side, additions, excluded, bool(VAGUE.search(stem.title)), stem.title.startswith("Other"))
+    behind = stem.code.replace(".", "")[len(concept.replace(".", "")) :]
+    default = stem.code == concept or (stem.code.startswith(concept) and behind[:1] == "9")
+    return _Leaf(stem, side, additions, excluded, bool(VAGUE.search(stem.title)), stem.title.startswith("Other"), default)
 
 
 def _score(leaf: _Leaf, side: str | None, context: frozenset[str]) -> float:
@@ -201,7 +204,7 @@ def _score(leaf: _Leaf, side: str | None, context: frozenset[str]) -> float:
             score -= 8.0
     if leaf.other:
         score -= 1.0
-    return score + (0.3 if leaf.vague else 0.0)
+    return score + (0.3 if leaf.vague else 0.0) + (0.2 if leaf.default else 0.0)
 
 
 def _seventh(found: dict[str, Node], side: str | None, context: frozenset[str], phase: str) -> str:
