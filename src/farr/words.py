@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-WORD = re.compile(r"(?<![^\W_])[sShH]/[pPoO](?![^\W_])|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:\.\d+)?(?:[A-Za-z](?![^\W_]))?|[+%&]")
+WORD = re.compile(r"(?<![^\W_])[sShH]/[pPoO](?![^\W_])|\d+\.\d+[A-Za-z]?(?![^\W_])|[^\W_]+(?:['’][^\W\d_]+)?|[+%&]")
 SMALL = frozenset(
     [
         "a",
@@ -182,6 +182,25 @@ def forms(text: str) -> list[str]:
 def is_small(form: str, before: str) -> bool:
     """True for a word without meaning of its own; ``A`` behind ``hepatitis`` or ``group`` is not one."""
     return form in SMALL and not (form == "a" and before in LETTERED)
+
+
+NUMBERED = frozenset("stage type grade class group category degree".split())
+
+
+def features(text: str) -> frozenset[str]:
+    """Forms for telling codes apart: a number belongs to the word before it (``stage 3``), and what the text says is not
+    there (``without esophagitis``) does not count."""
+    found: list[str] = []
+    for form in forms(DENIED.sub(" ", text)):
+        if found and found[-1] in NUMBERED and (form[0].isdigit() or form in ROMAN):
+            found[-1] = f"{found[-1]} {ROMAN.get(form, form)}"
+        else:
+            found.append(form)
+    return frozenset(found)
+
+
+ROMAN = {"i": "1", "iv": "4", "v": "5", "one": "1", "two": "2", "three": "3", "four": "4"}
+DENIED = re.compile(r"\b(?:without|no|not|denies|negative for|absence of)\b[^,;.:]*", re.IGNORECASE)
 
 
 def side_of(text: str) -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from farr.codes.specificity import Specificity
 from farr.pipeline.code import as_encounter, code
 from farr.records import CodedDocument, Document
-from farr.words import forms
+from farr.words import features
 
 PLAN = "ASSESSMENT AND PLAN\n\n"
 
@@ -36,7 +36,7 @@ def specificity(icd10cm):
     ],
 )
 def test_the_record_decides_what_is_specific(specificity, concept, side, words, expected):
-    assert specificity.choose(concept, side, frozenset(forms(words))).code == expected
+    assert specificity.choose(concept, side, features(words)).code == expected
 
 
 def test_phases_of_care(specificity):

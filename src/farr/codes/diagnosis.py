@@ -9,7 +9,7 @@ from farr.codes.candidate import Candidate
 from farr.codes.specificity import Specificity
 from farr.facts.extract import Reading
 from farr.records import Fact
-from farr.words import forms
+from farr.words import features
 
 AROUND = 60
 SUBSEQUENT = re.compile(
@@ -21,37 +21,6 @@ SUBSEQUENT = re.compile(
 TRIMESTER = re.compile(
     r"\b(\d{1,2})\s*(?:\+\s*\d\s*)?(?:-|\s)?\s*weeks?(?:'|’)?\s*(?:and \d days?\s*)?(?:of\s)?(?:gestation|pregnan|ega|iup|ga\b)",
     re.I,
-)
-BLOCK_WORDS = frozenset(
-    [
-        "acute",
-        "chronic",
-        "mild",
-        "moderate",
-        "severe",
-        "stage",
-        "exacerbation",
-        "systolic",
-        "diastolic",
-        "1",
-        "2",
-        "3",
-        "4",
-        "5",
-        "3a",
-        "3b",
-        "recurrent",
-        "persistent",
-        "intermittent",
-        "paroxysmal",
-        "permanent",
-        "open",
-        "nonunion",
-        "malunion",
-        "displaced",
-        "nondisplaced",
-        "remission",
-    ]
 )
 
 
@@ -70,7 +39,7 @@ def candidates(reading: Reading, specificity: Specificity) -> list[Candidate]:
             choice = specificity.choose(
                 concept,
                 fact.attributes.get("side"),
-                context & specificity.vocabulary(concept) | (context & BLOCK_WORDS),
+                context & specificity.vocabulary(concept),
                 phase,
             )
             if choice is not None:
@@ -91,13 +60,13 @@ def _context(reading: Reading, fact: Fact, heading: int | None, sentence_starts:
     """The words that may describe the mention: its heading, or what stands close to it in its sentence."""
     if heading is not None:
         start, end = reading.managed[heading]
-        return frozenset(forms(reading.text[start:end]))
+        return features(reading.text[start:end])
     index = bisect.bisect_right(sentence_starts, fact.start) - 1
     sentence = reading.sentences[index]
     low, high = max(sentence.start, fact.start - AROUND), min(sentence.end, fact.end + AROUND)
     before = re.split(r"[,;:]|\band\b|\bwith\b", reading.text[low : fact.start])[-1]
     behind = re.split(r"[,;:.]|\band\b", reading.text[fact.end : high])[0]
-    return frozenset(forms(f"{before} {fact.text} {behind}"))
+    return features(f"{before} {fact.text} {behind}")
 
 
 def _phase(fact: Fact, later: bool) -> str:

@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from farr.tables import Icd10Cm, Node
-from farr.words import forms, side_of
+from farr.words import features, forms, side_of
 
 NOISE = frozenset(
     [
@@ -140,7 +140,7 @@ class Specificity:
         node = self.tables.get(concept)
         if node is None or node.kind not in ("category", "code"):
             return (), frozenset()
-        core = frozenset(forms(node.title)) - NOISE
+        core = features(node.title) - NOISE
         stems = self._stems(node)
         if node.billable or self._is_stem(node):
             stems = self._siblings(node, core) if VAGUE.search(node.title) or SIDED.search(node.title) else [node]
@@ -159,7 +159,7 @@ class Specificity:
         family = self._stems(top)
         if len(family) > LARGEST_FAMILY:
             family = self._stems(self.tables.get(node.parent) or node)
-        same = [stem for stem in family if core <= frozenset(forms(stem.title)) and not stem.title.startswith("Other")]
+        same = [stem for stem in family if core <= features(stem.title) and not stem.title.startswith("Other")]
         return [node, *(stem for stem in same if stem.code != node.code)]
 
     def _is_stem(self, node: Node) -> bool:
@@ -185,7 +185,7 @@ def _leaf(stem: Node, core: frozenset[str], concept: str) -> _Leaf:
     excluded = frozenset(form for match in WITHOUT.finditer(stem.title) for form in forms(match.group(1))) - NOISE
     said = WITHOUT.sub(" ", stem.title)
     said = re.sub(r"\([^)]*\)", " ", said)
-    additions = frozenset(forms(said)) - core - NOISE
+    additions = features(said) - core - NOISE
     side = side_of(said)
     behind = stem.code.replace(".", "")[len(concept.replace(".", "")) :]
     default = stem.code == concept or (stem.code.startswith(concept) and behind[:1] == "9")
@@ -216,7 +216,7 @@ def _seventh(found: dict[str, Node], side: str | None, context: frozenset[str], 
     scores = {}
     for place, (character, node) in enumerate(found.items()):
         meaning = node.title.rpartition(", ")[2]
-        words = frozenset(forms(meaning)) - NOISE - {"stage"}
+        words = features(meaning) - NOISE - {"stage"}
         plain = bool(re.search(r"unspecified|not applicable|without|stable", meaning, re.IGNORECASE))
         scores[character] = (2 * len(words & context) + (1 if plain else 0) - 0.5 * len(words - context), -place)
     return max(scores, key=lambda character: scores[character])

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import bisect
 
-from farr.facts.cues import Cue, automaton
+from farr.facts.cues import Cue, automaton, word
 from farr.records import Assertion
 from farr.words import WORD
 
 Placed = tuple[Cue, int, int]
+RESOLVED = "resolved"
 STRENGTH: tuple[Assertion, ...] = ("family", "absent", "conditional", "possible", "historical")
 SECTION_ASSERTION: dict[str, Assertion] = {"family-history": "family", "instructions": "conditional"}
 
@@ -22,14 +23,14 @@ class Clauses:
 
     def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
         self.reaches: list[tuple[str, int, int]] = []
-        tokens = [(match.group().lower().replace("’", "'"), match.start(), match.end())
+        tokens = [(word(match.group()), match.start(), match.end())
                   for match in WORD.finditer(text, start, end)]  # fmt: skip
         stream, ends = " ", {}
         parts = []
         length = 1
-        for index, (word, _, _) in enumerate(tokens):
-            parts.append(word)
-            length += len(word) + 1
+        for index, (spoken, _, _) in enumerate(tokens):
+            parts.append(spoken)
+            length += len(spoken) + 1
             ends[length - 1] = index
         stream = " " + " ".join(parts) + " "
         found: list[Placed] = []
@@ -73,18 +74,22 @@ class Clauses:
     def assertion(self, start: int, end: int) -> Assertion:
         """What the cues of the sentence say of the words from ``start`` to ``end``."""
         kinds = {kind for kind, low, high in self.reaches if low <= start and end <= high}
-        return next((kind for kind in STRENGTH if kind in kinds), "present")
+        return next((kind for kind in STRENGTH if kind in kinds), "historical" if RESOLVED in kinds else "present")
+
+    def is_resolved(self, start: int, end: int) -> bool:
+        """True where only a word like "resolved" takes the mention out of the present."""
+        return {kind for kind, low, high in self.reaches if low <= start and end <= high} == {RESOLVED}
 
 
 def _continues(text: str, tokens: list[tuple[str, int, int]], stop: int) -> bool:
     """``with`` and ``mild`` stop a cue only where they open something new, not directly behind it or in a list."""
-    word, start, _ = tokens[stop]
-    if word not in ("with", "mild", "trace", "positive", "only", "since", "patient"):
+    spoken, start, _ = tokens[stop]
+    if spoken not in ("with", "mild", "trace", "positive", "only", "since", "patient"):
         return False
     before = text[max(0, start - 2) : start].strip()
-    if word == "patient":
+    if spoken == "patient":
         return not before.endswith((",", "."))
-    return not before.endswith(",") or word == "with"
+    return not before.endswith(",") or spoken == "with"
 
 
 def section_at(starts: list[int], position: int) -> int:

@@ -42,4 +42,9 @@ def automaton(language: str = "en") -> ahocorasick.Automaton:
 
 def spoken(text: str) -> str:
     """Lower-case words of a text joined by blanks."""
-    return " ".join(match.group().lower().replace("’", "'") for match in WORD.finditer(text))
+    return " ".join(word(match.group()) for match in WORD.finditer(text))
+
+
+def word(written: str) -> str:
+    """A word as cues are compared: lower case, without the possessive ending."""
+    return written.lower().replace("’", "'").removesuffix("'s")

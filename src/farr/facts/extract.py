@@ -14,6 +14,9 @@ from farr.records import Assertion, Document, Fact, Section, Sentence
 
 
 
+TREATED = ("discharge-diagnosis", "hospital-course")
+
+
 class Reading:
     """A document read once: its sections, sentences and facts."""
 
@@ -69,7 +72,10 @@ class Reading:
         )
 
     def _assertion(self, mention: Mention, section: str) -> Assertion:
-        said = self.clauses[mention.sentence].assertion(mention.start, mention.end)
+        clauses = self.clauses[mention.sentence]
+        if section in TREATED and clauses.is_resolved(mention.start, mention.end):
+            return "present"
+        said = clauses.assertion(mention.start, mention.end)
         if said == "present":
             return SECTION_ASSERTION.get(section, "present")
         if said == "absent" and section == "family-history":

@@ -23,6 +23,7 @@ from farr.tables.terms import Ambiguous, ambiguous_terms, blocked_terms, fingerp
 from farr.words import forms, side_of
 
 FORMAT = 4
+NAMED = re.compile(r"[a-z]{2}")
 PAST = re.compile(r"(?:status[- ]post|s/p|(?:personal |prior |past )?history of|h/o|hx of|prior|previous)\s+", re.IGNORECASE)
 SYNONYM, TITLE, INCLUSION, VARIANT = range(4)
 ORIGINS = ("synonym", "title", "inclusion term", "title in other word order")
@@ -133,7 +134,7 @@ class _Builder:
 
     def _add(self, codes: tuple[str, ...], term: str, rank: int) -> None:
         key = " ".join(forms(term))
-        if not key or key in self.blocked or (len(key) < 3 and rank != SYNONYM):
+        if key in self.blocked or (len(key) < 3 and rank != SYNONYM) or not NAMED.search(key):
             return
         cased = rank == SYNONYM and term.isupper()
         self.found.setdefault(key, []).append(Meaning(codes, side_of(term), term, rank, cased))

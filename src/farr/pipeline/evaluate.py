@@ -14,7 +14,7 @@ import msgspec
 
 from farr.errors import FarrError
 from farr.pipeline.code import code
-from farr.pipeline.inputs import as_text, documents, read_bytes
+from farr.pipeline.inputs import as_text, documents_in, read_bytes
 from farr.records import Evidence, Suggestion
 from farr.tables import dotted
 
@@ -31,13 +31,14 @@ def evaluate(source: str, scope: str = "reportable", codes_key: str = "codes") -
         scope: ``reportable`` (what a claim would carry), ``all`` (not negated, family or conditional) or ``mentions``.
         codes_key: the field of a line that holds its gold codes, ``[{"system", "code", "evidence": [...]}]``.
     """
-    gold = _gold(source, codes_key)
+    text = as_text(read_bytes(source), source)
+    gold = _gold(text, codes_key)
     full: list[Counts] = []
     short: list[Counts] = []
     per_code: dict[str, list[int]] = {}
     evidence: Counter[str] = Counter()
     errors: list[FarrError] = []
-    for item in documents(source):
+    for item in documents_in(text, source):
         if item.error is not None:
             errors.append(item.error)
             continue
@@ -68,9 +69,9 @@ def evaluate(source: str, scope: str = "reportable", codes_key: str = "codes") -
     return figures, errors
 
 
-def _gold(source: str, codes_key: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
+def _gold(text: str, codes_key: str) -> dict[str, dict[str, list[dict[str, Any]]]]:
     found: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for line in as_text(read_bytes(source), source).splitlines():
+    for line in text.split("\n"):
         try:
             row = msgspec.json.decode(line) if line.strip() else None
         except msgspec.DecodeError:

@@ -65,7 +65,11 @@ def as_text(data: bytes, source: str) -> str:
 
 def documents(source: str) -> Iterator[Item]:
     """Documents of a file: JSON Lines or one JSON object by suffix or content, otherwise one plain text."""
-    text = as_text(read_bytes(source), source)
+    yield from documents_in(as_text(read_bytes(source), source), source)
+
+
+def documents_in(text: str, source: str) -> Iterator[Item]:
+    """Documents of a text that came from ``source``."""
     if source.endswith(JSON_SUFFIXES) or text.lstrip().startswith('{"'):
         yield from _json_items(text, source, Document, _document)
         return
