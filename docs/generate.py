@@ -41,7 +41,11 @@ def edit_pages() -> dict[Path, str]:
 
 def commands() -> str:
     """Every command with its help, options and exit codes, and every setting."""
-    lines = ["# Commands", "", "Exit codes: 0 done and nothing wrong found; 1 done, and findings of severity `error` exist; 2 the"]
+    lines = [
+        "# Commands",
+        "",
+        "Exit codes: 0 done and nothing wrong found; 1 done, and findings of severity `error` exist; 2 the",
+    ]
     lines += ["input could not be read or the call was wrong; 3 a needed table is not installed.", ""]
     group = typer.main.get_command(app)
     assert isinstance(group, TyperGroup)
@@ -51,7 +55,14 @@ def commands() -> str:
                 lines += _command(f"{name} {inner}", sub)
         else:
             lines += _command(name, command)
-    lines += ["## Settings", "", "| variable | meaning |", "|---|---|", *(f"| `{name}` | {text} |" for name, text in SETTINGS), ""]
+    lines += [
+        "## Settings",
+        "",
+        "| variable | meaning |",
+        "|---|---|",
+        *(f"| `{name}` | {text} |" for name, text in SETTINGS),
+        "",
+    ]
     return "\n".join(lines)
 
 
@@ -61,7 +72,9 @@ def _command(name: str, command) -> list[str]:  # type: ignore[no-untyped-def]
     for parameter in command.params:
         if parameter.name == "help":
             continue
-        label = ", ".join(parameter.opts) if parameter.param_type_name == "option" else (parameter.metavar or parameter.name).upper()
+        label = (
+            ", ".join(parameter.opts) if parameter.param_type_name == "option" else (parameter.metavar or parameter.name).upper()
+        )
         rows.append(f"| `{label}` | {(getattr(parameter, 'help', '') or '').strip()} |")
     return [*lines, "| argument | meaning |", "|---|---|", *rows, ""] if rows else lines
 

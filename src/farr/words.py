@@ -184,7 +184,7 @@ def is_small(form: str, before: str) -> bool:
     return form in SMALL and not (form == "a" and before in LETTERED)
 
 
-NUMBERED = frozenset("stage type grade class group category degree".split())
+NUMBERED = frozenset(["stage", "type", "grade", "class", "group", "category", "degree"])
 
 
 def features(text: str) -> frozenset[str]:

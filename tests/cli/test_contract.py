@@ -126,7 +126,12 @@ def test_check_exit_codes(rows, status):
 
 
 def test_check_takes_null_for_absent_and_numbers_for_money():
-    row = {"id": "a", "payer": None, "diagnoses": [{"code": "I10", "poa": None}], "lines": [{"code": "99213", "units": 1, "charge": "75.00"}]}
+    row = {
+        "id": "a",
+        "payer": None,
+        "diagnoses": [{"code": "I10", "poa": None}],
+        "lines": [{"code": "99213", "units": 1, "charge": "75.00"}],
+    }
     run = farr("check", "-", given=jsonl(row))
     assert (run.returncode, lines(run)) == (0, [{"id": "a", "findings": [], "not_checked": []}])
 
@@ -154,7 +159,9 @@ def test_lookup_of_a_typo_offers_codes():
     assert b"E11.9 " in run.stderr
 
 
-@pytest.mark.parametrize("arguments", [("lookup", "E11.9", "--date", "soon"), ("code", "nowhere.txt"), ("explain", "NOPE-1"), ("nonsense",)])
+@pytest.mark.parametrize(
+    "arguments", [("lookup", "E11.9", "--date", "soon"), ("code", "nowhere.txt"), ("explain", "NOPE-1"), ("nonsense",)]
+)
 def test_wrong_calls_exit_with_2(arguments):
     assert farr(*arguments).returncode == 2
 

@@ -46,12 +46,18 @@ def test_the_generated_pages_are_up_to_date() -> None:
 def test_every_setting_is_documented() -> None:
     text = (REPOSITORY / "docs" / "commands.md").read_text(encoding="utf-8")
     source = "".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "src").rglob("*.py"))
-    assert not [name for name in set(re.findall(r"FARR_[A-Z]+(?:_[A-Z]+)*", source)) if name not in text and name != "FARR_SUBMITTER"]
+    assert not [
+        name for name in set(re.findall(r"FARR_[A-Z]+(?:_[A-Z]+)*", source)) if name not in text and name != "FARR_SUBMITTER"
+    ]
 
 
 def test_every_record_is_in_the_glossary() -> None:
     glossary = (REPOSITORY / "GLOSSARY.md").read_text(encoding="utf-8").lower()
-    names = [name for name, value in vars(records).items() if isinstance(value, type) and issubclass(value, Record) and value is not Record]
+    names = [
+        name
+        for name, value in vars(records).items()
+        if isinstance(value, type) and issubclass(value, Record) and value is not Record
+    ]
     words = {name: re.sub(r"(?<!^)(?=[A-Z])", " ", name).lower() for name in names}
     plain = {"name", "address", "payer", "admission", "procedure", "checked encounter", "diagnosis", "provider", "patient"}
     assert not [name for name, word in words.items() if f"| {word} |" not in glossary and word not in plain]

@@ -48,7 +48,11 @@ def _texts(text: str) -> list[str]:
 
 
 def test_sentences_of_prose():
-    assert _texts("He saw Dr. Smith. No fever, e.g. none. BP 120/80.") == ["He saw Dr. Smith.", "No fever, e.g. none.", "BP 120/80."]
+    assert _texts("He saw Dr. Smith. No fever, e.g. none. BP 120/80.") == [
+        "He saw Dr. Smith.",
+        "No fever, e.g. none.",
+        "BP 120/80.",
+    ]
 
 
 def test_wrapped_lines_are_one_sentence():

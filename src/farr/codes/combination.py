@@ -6,6 +6,7 @@ Sources are sections of the ICD-10-CM Official Guidelines for Coding and Reporti
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 from farr.codes.candidate import Candidate
@@ -14,6 +15,7 @@ Chosen = list[Candidate]
 LATE_STAGES = ("N18.5", "N18.6")
 HEART_WITH_HYPERTENSION = ("I51.4", "I51.5", "I51.7", "I51.9")
 NEUROPATHY = ("G62.9", "G60.9", "G58.9", "G63")
+LOWER_INFECTION = ("J12", "J13", "J14", "J15", "J16", "J17", "J18", "J20")
 FOOT_ULCER = ("L97.4", "L97.5")
 
 
@@ -110,9 +112,20 @@ def _coronary(chosen: Chosen) -> Chosen:
 
 
 def _copd(chosen: Chosen) -> Chosen:
-    """COPD with an acute lower respiratory infection is J44.0 beside the infection (Tabular, J44.0 code also)."""
+    """COPD with an acute lower respiratory infection is J44.0 beside the infection (Tabular, J44.0 code also).
+
+    An exacerbation is coded too: J44.0 and J44.1 may stand together (OG I.C.10.a).
+    """
+    infection = next((c for c in chosen if c.code.startswith(LOWER_INFECTION)), None)
     plain = next((c for c in chosen if c.code == "J44.9"), None)
-    infection = next((c for c in chosen if c.code.startswith(("J12", "J13", "J14", "J15", "J16", "J17", "J18", "J20"))), None)
-    if plain is not None and infection is not None:
+    exacerbated = next((c for c in chosen if c.code == "J44.1"), None)
+    if infection is None:
+        return chosen
+    if plain is not None:
         _recode(plain, "J44.0", "Tabular J44.0", infection)
+    elif exacerbated is not None and not _with(chosen, "J44.0"):
+        both = dataclasses.replace(exacerbated, facts=list(exacerbated.facts), rules=list(exacerbated.rules))
+        _recode(both, "J44.0", "Tabular J44.0", infection)
+        place = chosen.index(exacerbated)
+        return [*chosen[:place], both, *chosen[place:]]
     return chosen

@@ -12,8 +12,6 @@ from farr.facts.phrases import whole_phrase
 from farr.facts.problems import managed_spans
 from farr.records import Assertion, Document, Fact, Section, Sentence
 
-
-
 TREATED = ("discharge-diagnosis", "hospital-course")
 
 

@@ -20,11 +20,11 @@ COVERED = 0.45
 MOST_POSTINGS = 4000
 RAREST = 3
 UNWEIGHED = frozenset(
-    "acute chronic stable unstable uncontrolled controlled well poorly likely mild moderate severe new recurrent status post"
-    " improved improving worsening resolved resolving symptomatic asymptomatic newly diagnosed known with and or due secondary"
-    " significant persistent ongoing current currently active".split()
+    ["acute", "chronic", "stable", "unstable", "uncontrolled", "controlled", "well", "poorly", "likely", "mild", "moderate", "severe", "new", "recurrent", "status", "post", "improved", "improving", "worsening", "resolved", "resolving", "symptomatic", "asymptomatic", "newly", "diagnosed", "known", "with", "and", "or", "due", "secondary", "significant", "persistent", "ongoing", "current", "currently", "active"]
 )
-OTHER_PATIENTS = frozenset("neonatal newborn fetal perinatal pregnancy puerperium childbirth congenital maternal aftercare".split())
+OTHER_PATIENTS = frozenset(
+    ["neonatal", "newborn", "fetal", "perinatal", "pregnancy", "puerperium", "childbirth", "congenital", "maternal", "aftercare"]
+)
 NORMAL = re.compile(r"\b(?:normal|negative|unremarkable|none|no|deferred|without|not)\b", re.IGNORECASE)
 
 
