@@ -10,7 +10,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-WORD = re.compile(r"(?<![^\W_])[sShH]/[pPoO](?![^\W_])|\d+\.\d+[A-Za-z]?(?![^\W_])|[^\W_]+(?:['’][^\W\d_]+)?|[+%&]")
+WORD = re.compile(r"[sShH]/[pPoO](?![^\W_])|\d+\.\d+[A-Za-z]?(?![^\W_])|[^\W_]+(?:['’][^\W\d_]+)?|[+%&]")
 SMALL = frozenset(
     [
         "a",
@@ -166,7 +166,13 @@ def _singular(form: str) -> str:
 
 def words(text: str) -> list[Word]:
     """All words of a text in normal form, small words and sides included."""
-    return [Word(normal(match.group()), match.start(), match.end()) for match in WORD.finditer(text)]
+    known = _memo.get
+    found = []
+    for match in WORD.finditer(text):
+        written = match.group()
+        start, end = match.span()
+        found.append(Word(known(written) or normal(written), start, end))
+    return found
 
 
 def forms(text: str) -> list[str]:

@@ -33,7 +33,8 @@ def candidates(reading: Reading, specificity: Specificity) -> list[Candidate]:
     found: list[Candidate] = []
     for fact in reading.facts:
         heading = bisect.bisect_right(starts, fact.start) - 1 if fact.managed else None
-        context = _context(reading, fact, heading, sentence_starts) | hints
+        varied = any(specificity.vocabulary(concept) for concept in fact.concepts)
+        context = _context(reading, fact, heading, sentence_starts) | hints if varied else frozenset()
         phase = _phase(fact, later)
         for concept in fact.concepts:
             choice = specificity.choose(

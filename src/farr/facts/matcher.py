@@ -43,17 +43,7 @@ def _in_sentence(text: str, spoken: list[Word], number: int, lexicon: Lexicon) -
     kept = [index for index, word in enumerate(spoken) if not _is_skipped(text, spoken, index, word)]
     if not kept:
         return []
-    ends: dict[int, int] = {}
-    length = 0
-    for place, index in enumerate(kept):
-        length += len(spoken[index].form) + 1
-        ends[length] = place
-    stream = " " + " ".join(spoken[index].form for index in kept) + " "
-    hits = [
-        (ends[position] - size + 1, ends[position], entry)
-        for position, (entry, size) in lexicon.automaton.iter(stream)
-        if position in ends
-    ]
+    hits = lexicon.hits([spoken[index].form for index in kept])
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
     taken = [False] * len(kept)
     found: list[Mention] = []

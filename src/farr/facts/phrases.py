@@ -17,10 +17,47 @@ from farr.words import WORD, forms, side_of
 
 ENOUGH = 0.68
 COVERED = 0.45
-MOST_POSTINGS = 4000
-RAREST = 3
+MOST_POSTINGS = 2500
 UNWEIGHED = frozenset(
-    ["acute", "chronic", "stable", "unstable", "uncontrolled", "controlled", "well", "poorly", "likely", "mild", "moderate", "severe", "new", "recurrent", "status", "post", "improved", "improving", "worsening", "resolved", "resolving", "symptomatic", "asymptomatic", "newly", "diagnosed", "known", "with", "and", "or", "due", "secondary", "significant", "persistent", "ongoing", "current", "currently", "active"]
+    [
+        "acute",
+        "chronic",
+        "stable",
+        "unstable",
+        "uncontrolled",
+        "controlled",
+        "well",
+        "poorly",
+        "likely",
+        "mild",
+        "moderate",
+        "severe",
+        "new",
+        "recurrent",
+        "status",
+        "post",
+        "improved",
+        "improving",
+        "worsening",
+        "resolved",
+        "resolving",
+        "symptomatic",
+        "asymptomatic",
+        "newly",
+        "diagnosed",
+        "known",
+        "with",
+        "and",
+        "or",
+        "due",
+        "secondary",
+        "significant",
+        "persistent",
+        "ongoing",
+        "current",
+        "currently",
+        "active",
+    ]
 )
 OTHER_PATIENTS = frozenset(
     ["neonatal", "newborn", "fetal", "perinatal", "pregnancy", "puerperium", "childbirth", "congenital", "maternal", "aftercare"]
@@ -55,14 +92,24 @@ def whole_phrase(text: str, start: int, end: int, sentence: int, covered: list[M
 
 
 def _near(lexicon: Lexicon, said: frozenset[str]) -> set[int]:
-    """Entries that share one of the rarest words."""
-    known = sorted((len(lexicon.postings[form]), form) for form in said if form in lexicon.postings)
-    return {entry for count, form in known[:RAREST] if count <= MOST_POSTINGS for entry in lexicon.postings[form]}
+    """Entries that hold the two rarest words, or else the rarest one."""
+    postings = sorted((lexicon.postings[form] for form in said if form in lexicon.postings), key=len)
+    if not postings or len(postings[0]) > MOST_POSTINGS:
+        return set()
+    rarest = set(postings[0])
+    return rarest.intersection(*postings[1:2]) or rarest
+
+
+@functools.lru_cache(maxsize=200_000)
+def _wording(lexicon: Lexicon, entry: int) -> tuple[frozenset[str], float]:
+    """The words of an entry that count, and their weight together."""
+    wording = frozenset(lexicon.keys[entry].split(" ")) - UNWEIGHED
+    return wording, sum(_weight(lexicon, form) for form in wording)
 
 
 def _likeness(lexicon: Lexicon, said: frozenset[str], total: float, entry: int) -> float:
-    wording = frozenset(lexicon.keys[entry].split(" ")) - UNWEIGHED
-    if (wording - said) & OTHER_PATIENTS:
-        return 0.0
+    wording, weight = _wording(lexicon, entry)
     shared = sum(_weight(lexicon, form) for form in said & wording)
-    return 2 * shared / (total + sum(_weight(lexicon, form) for form in wording)) if shared else 0.0
+    if not shared or (wording - said) & OTHER_PATIENTS:
+        return 0.0
+    return 2 * shared / (total + weight)
