@@ -59,14 +59,16 @@ def main() -> None:
     for name, key, scope in SETS:
         done[name] = done.get(name) or predicted(name)
         result = score("codes", name, done[name], "--codes-key", key, "--scope", scope, *leaves)
-        micro, drift = result["micro"], result["version_drift"]
-        low, high = result.get("micro_f1_ci95") or micro.get("f1_ci95") or (0, 0)
-        print(f"{name} {key} {scope}: P {micro['precision']:.3f} R {micro['recall']:.3f} F1 {micro['f1']:.3f} [{low:.3f}, {high:.3f}]"
-              f", version drift F1 {drift['f1']:.3f}, three characters F1 {result['three_character']['f1']:.3f},"
-              f" valid {result.get('valid_code_rate')}, verbatim {result['evidence']['verbatim_rate']}")  # fmt: skip
+        micro, (low, high) = result["micro"], result["micro_f1_ci95"]
+        print(f"{name}, {key}, {scope}: P {micro['precision']:.3f} R {micro['recall']:.3f} F1 {micro['f1']:.3f}", end=" ")
+        print(f"[{low:.3f}, {high:.3f}], version drift F1 {result['version_drift']['f1']:.3f},", end=" ")
+        print(f"three characters F1 {result['three_character']['f1']:.3f}, valid {result['valid_code_rate']:.1%},", end=" ")
+        print(f"verbatim {result['evidence']['verbatim_rate']:.1%}")
     result = score("assertion", "assertion_dev.jsonl", assertions())
-    print(f"assertion_dev: accuracy {result['accuracy']:.3f} {result['accuracy_ci95']}, negation accuracy {result['negation_accuracy']:.3f}, "
-          f"negation F1 {result['negation']['f1']:.3f}, historical F1 {result['historical']['f1']:.3f}")  # fmt: skip
+    low, high = result["accuracy_ci95"]
+    print(f"assertion_dev.jsonl: accuracy {result['accuracy']:.3f} [{low:.3f}, {high:.3f}],", end=" ")
+    print(f"negation accuracy {result['negation_accuracy']:.3f}, negation F1 {result['negation']['f1']:.3f},", end=" ")
+    print(f"historical F1 {result['historical']['f1']:.3f}")
 
 
 if __name__ == "__main__":

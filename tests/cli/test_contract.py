@@ -177,7 +177,7 @@ def test_tables_list_names_the_release():
 
 def test_eval_counts(tmp_path):
     rows = [
-        {"id": "a", "text": "ASSESSMENT: Asthma.", "codes": [{"system": "icd-10-cm", "code": "J45.909", "evidence": [{"start": 12, "end": 18}]}]},
+        {"id": "a", "text": "ASSESSMENT: Asthma.", "codes": [{"code": "J45.909", "evidence": [{"start": 12, "end": 18}]}]},
         {"id": "b", "text": "ASSESSMENT: Gout.", "codes": [{"system": "icd-10-cm", "code": "I10"}]},
     ]  # fmt: skip
     (figures,) = lines(farr("eval", "-", "--format", "jsonl", given=jsonl(*rows)))

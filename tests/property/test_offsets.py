@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,10 +24,10 @@ NOTES = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map("".jo
 def test_sections_and_sentences_stay_inside_the_text(text: str) -> None:
     parts = sections(text)
     assert all(0 <= part.start <= part.body <= part.end <= len(text) for part in parts)
-    assert all(first.end == second.start for first, second in zip(parts, parts[1:], strict=False))
+    assert all(first.end == second.start for first, second in itertools.pairwise(parts))
     found = sentences(text)
     assert all(0 <= one.start <= one.body < one.end <= len(text) for one in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in itertools.pairwise(found))
 
 
 @settings(max_examples=60, deadline=None)

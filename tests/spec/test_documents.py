@@ -10,7 +10,8 @@ from farr.documents.sentences import sentences
 
 @pytest.mark.parametrize(
     ("heading", "kind"),
-    [("ASSESSMENT AND PLAN", "assessment-and-plan"), ("A/P:", "assessment-and-plan"), ("Assessment & Plan", "assessment-and-plan"),
+    [("ASSESSMENT AND PLAN", "assessment-and-plan"), ("A/P:", "assessment-and-plan"),
+     ("Assessment & Plan", "assessment-and-plan"),
      ("HPI:", "history-of-present-illness"), ("PMHx", "past-medical-history"), ("Impression", "assessment"),
      ("POSTOPERATIVE DIAGNOSES", "postoperative-diagnosis"), ("Discharge Diagnoses:", "discharge-diagnosis"),
      ("ROS", "review-of-systems"), ("Family Hx", "family-history"), ("Reason for consultation", "chief-complaint"),

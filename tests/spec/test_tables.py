@@ -31,7 +31,8 @@ def test_codes_are_those_of_the_official_list_both_ways(icd10cm):
 def test_the_kit_lists_the_same_codes(icd10cm, kit):
     import gzip
 
-    official = set(gzip.open(kit / "official" / "icd10cm_codes_2026.txt.gz", "rt").read().split())
+    with gzip.open(kit / "official" / "icd10cm_codes_2026.txt.gz", "rt") as handle:
+        official = set(handle.read().split())
     assert official == {node.code.replace(".", "") for node in icd10cm.nodes.values() if node.billable}
 
 
