@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -12,6 +14,10 @@ from farr.cli import output
 from farr.cli.output import SEVERITY_SIGN, SEVERITY_STYLE
 from farr.errors import UsageError
 from farr.pipeline.setup import Part
+
+if TYPE_CHECKING:
+    from farr.pipeline.demo import Story
+    from farr.records import Suggestion
 
 ON_CLAIM = "bold black on green"
 SHADES = {"present": "black on yellow", "possible": "black on cyan", "historical": "black on blue", "conditional": "dim reverse",
@@ -43,14 +49,15 @@ def demo(
             "No patient is real.\n"
         )
         for place, one in enumerate(wanted):
-            _tell(console, tell(one), whole=full or place == 0)
+            tell_story(console, tell(one), whole=full or place == 0)
     console.print(
         f"[bold green]done[/]: {len(wanted)} notes became {len(wanted)} claims. "
         "Next: farr code FILE, farr check FILE, farr claim FILE"
     )
 
 
-def _tell(console: Console, story, whole: bool) -> None:  # type: ignore[no-untyped-def]
+def tell_story(console: Console, story: Story, whole: bool) -> None:
+    """Print one story; the note whole, or from its assessment on."""
     chart = story.chart
     console.print(
         Rule(
@@ -71,7 +78,7 @@ def _tell(console: Console, story, whole: bool) -> None:  # type: ignore[no-unty
     others = [s for s in story.coded.codes if not s.reportable]
     if others:
         console.print(f"  [dim]found, not on this claim ({len(others)}):[/]")
-        for s in others[:6]:
+        for s in _telling(others):
             console.print(f"     [dim]{s.code:9} {escape(s.title)}: {s.reason}[/]")
     console.print("\n[bold]3. The edits[/]")
     if not story.checked.findings:
@@ -88,7 +95,12 @@ def _tell(console: Console, story, whole: bool) -> None:  # type: ignore[no-unty
     console.print()
 
 
-def _note(story, whole: bool) -> Text:  # type: ignore[no-untyped-def]
+def _telling(others: list[Suggestion]) -> list[Suggestion]:
+    """Two of each assertion, so that the story shows how they are told apart."""
+    return [s for kind in SHADES for s in [one for one in others if one.assertion == kind][:2]]
+
+
+def _note(story: Story, whole: bool) -> Text:
     """The note with its evidence marked; unless whole, only from the assessment on."""
     text = Text(story.chart.document.text)
     for s in reversed(story.coded.codes):
@@ -101,4 +113,4 @@ def _note(story, whole: bool) -> Text:  # type: ignore[no-untyped-def]
 
     kinds = ("assessment", "assessment-and-plan", "discharge-diagnosis")
     start = next((section.start for section in sections(text.plain) if section.kind in kinds), 0)
-    return Text("[...]\n", style="dim") + text[start:]
+    return Text.assemble(("[...]\n", "dim"), text[start:])

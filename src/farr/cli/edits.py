@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import typer
-from rich.markdown import Markdown
 
 from farr.cli import output
 from farr.errors import UsageError
@@ -40,6 +39,8 @@ def explain(edit: str = typer.Argument("", help="An edit's id or name; nothing l
     text = read_page(found.page).text
     if sys.stdout.isatty():
         console.print(f"[dim]{head}[/]")
+        from rich.markdown import Markdown
+
         console.print(Markdown(text))
     else:
         sys.stdout.write(f"{text}\n{head}\n")

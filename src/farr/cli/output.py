@@ -32,7 +32,7 @@ SEVERITY_SIGN = {"error": "✗", "warning": "!", "info": "i"}
 
 def console() -> Console:
     """Standard output with colour on a terminal and none in a pipe."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(highlight=False, emoji=False, soft_wrap=not sys.stdout.isatty())
 
 
 def chosen(wanted: Format | None) -> Format:

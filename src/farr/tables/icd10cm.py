@@ -9,9 +9,6 @@ import functools
 import re
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from farr.records import Manifest, Note
 from farr.tables import store
 
@@ -155,6 +152,9 @@ class Icd10Cm:
 
     def nearest(self, code: str, limit: int = 3) -> tuple[str, ...]:
         """Valid codes that a mistyped one may have meant, closest first."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import DamerauLevenshtein
+
         bare = code.strip().upper().replace(".", "")[:8]
         if not bare:
             return ()
