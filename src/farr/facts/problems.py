@@ -15,6 +15,13 @@ from farr.records import Section, Sentence
 ASSESSED = {"assessment", "assessment-and-plan", "discharge-diagnosis", "postoperative-diagnosis", "problem-list"}
 PLANNED = {"plan"}
 FALLBACK = {"preoperative-diagnosis", "admission-diagnosis"}
+EARLY = 0.3
+REACH = 700
+ACTION = re.compile(
+    r"\b(?:continue|start|initiate|increase|decrease|refer|referral|order|ordered|obtain|recommend\w*|prescri\w+|refill\w*"
+    r"|we will|i will|we can|follow[- ]up|monitor|repeat|treatment|discussed|advised|schedule\w*|plan)\b",
+    re.IGNORECASE,
+)
 LONGEST = 22
 STATEMENT = re.compile(
     r"\b(?:i|we|he|she|they|it|you|patient|patients|pt|is|are|was|were|be|been|am|has|have|had|will|would|should|could|may"
@@ -41,6 +48,8 @@ def managed_spans(
 ) -> list[tuple[int, int]]:
     """Spans of the problem headings of a document, in order; empty where it has no assessment in such a form."""
     kinds = {part.kind for part in parts}
+    if not kinds & (ASSESSED | PLANNED | FALLBACK):
+        return _without_sections(text, sentences)
     wanted = ASSESSED | PLANNED if kinds & ASSESSED else PLANNED | FALLBACK
     found = []
     for sentence, number in zip(sentences, section_of, strict=True):
@@ -50,6 +59,26 @@ def managed_spans(
             if span is not None:
                 found.append(span)
     return found
+
+
+def _without_sections(text: str, sentences: list[Sentence]) -> list[tuple[int, int]]:
+    """Problem headings of a note whose section headings are gone: bare lines that a plan follows, in its later part."""
+    lines = [s for s in sentences if s.item and s.start >= len(text) * EARLY and _stands_alone(text, s)]
+    found = []
+    for place, line in enumerate(lines):
+        span = _heading(text, line, "assessment")
+        following = lines[place + 1].start if place + 1 < len(lines) else len(text)
+        if span is not None and ACTION.search(text, line.end, min(following, line.end + REACH)):
+            found.append(span)
+    return found
+
+
+def _stands_alone(text: str, sentence: Sentence) -> bool:
+    """True for the only sentence of its line, in a paragraph of its own or with a number."""
+    line_end = text.find("\n", sentence.start)
+    alone = sentence.end >= (line_end if line_end >= 0 else len(text)) - 1
+    before = text[max(0, sentence.start - 3) : sentence.start]
+    return alone and ("\n\n" in before.replace("\r", "") or text[sentence.start].isdigit())
 
 
 def _heading(text: str, sentence: Sentence, kind: str) -> tuple[int, int] | None:
