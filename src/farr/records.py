@@ -119,11 +119,6 @@ class Document(Record, frozen=True, kw_only=True):
     patient: Patient | None = None
 
 
-class Span(Record, frozen=True, kw_only=True):
-    start: int
-    end: int
-
-
 class Section(Record, frozen=True, kw_only=True):
     """A part of a document under one heading; ``kind`` is the canonical name, ``body`` starts behind the heading."""
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from farr.errors import IncompleteClaim
+from farr.errors import IncompleteClaim, UsageError
 from farr.pipeline.claim import claim, next_control_number, to_837
 from farr.pipeline.demo import charts, tell
 from farr.records import Address, Encounter, Name
@@ -101,6 +101,17 @@ def test_what_is_missing_is_named_by_its_path() -> None:
 def test_more_than_a_claim_holds_is_refused() -> None:
     with pytest.raises(IncompleteClaim, match="12 diagnoses"):
         claim(encounter(diagnoses=[{"code": "I10"}] * 13))
+
+
+def test_pointers_to_nothing_are_refused() -> None:
+    line = {**ENCOUNTER["lines"][1], "diagnosis_pointers": [3]}  # type: ignore[index,dict-item]
+    with pytest.raises(IncompleteClaim, match="/lines/0/diagnosis_pointers"):
+        claim(encounter(lines=[line]))
+
+
+def test_institutional_encounters_are_refused() -> None:
+    with pytest.raises(UsageError, match="institutional"):
+        claim(encounter(claim_type="institutional"))
 
 
 def test_control_numbers_never_repeat() -> None:

@@ -7,7 +7,7 @@ import hashlib
 import re
 from decimal import Decimal
 
-from farr.errors import IncompleteClaim
+from farr.errors import IncompleteClaim, UsageError
 from farr.records import Claim, Encounter, Patient, Provider, Subscriber
 
 PLACES = {
@@ -25,9 +25,12 @@ def assemble(encounter: Encounter) -> Claim:
     """A professional claim from a coded encounter.
 
     Raises:
+        UsageError: the encounter is institutional.
         IncompleteClaim: fields are missing (their JSON paths in ``missing``), or the encounter exceeds one claim.
     Source: ASC X12N 005010X222A1, loops 2000A to 2400; NUCC 1500 place-of-service codes.
     """
+    if encounter.claim_type != "professional":
+        raise UsageError("only professional claims (837P) are written; this encounter is institutional", "/claim_type")
     missing = [path for path, value in _needed(encounter) if value in (None, "", ())]
     if missing:
         raise IncompleteClaim(f"the claim lacks: {', '.join(missing)}; add them to the encounter", "", tuple(missing))
@@ -43,6 +46,10 @@ def assemble(encounter: Encounter) -> Claim:
             f"a professional claim carries {MOST_LINES} lines, this encounter has {len(encounter.lines)}; split it",
             "/lines",
         )
+    for place, line in enumerate(encounter.lines):
+        if not all(1 <= pointer <= len(diagnoses) for pointer in line.diagnosis_pointers):
+            where = f"/lines/{place}/diagnosis_pointers"
+            raise IncompleteClaim(f"pointers count from 1 to {len(diagnoses)}, the number of diagnoses", where)
     subscriber, patient = _people(encounter)
     assert encounter.payer is not None and encounter.billing_provider is not None
     return Claim(

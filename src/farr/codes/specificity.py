@@ -87,11 +87,10 @@ LARGEST_FAMILY = 700
 
 
 class Choice(NamedTuple):
-    """The code chosen, what its title says that the record supports, and what the record left open."""
+    """The code chosen and what its title says that the record supports."""
 
     code: str
     supported: tuple[str, ...]
-    open_side: bool
 
 
 class _Leaf(NamedTuple):
@@ -132,9 +131,8 @@ class Specificity:
         code = self._complete(best.stem, side, context, phase)
         if code is None:
             return None
-        sided = any(leaf.side for leaf in leaves)
         supported = tuple(sorted(best.additions & context))
-        return Choice(code, supported, sided and best.side is None and side is None)
+        return Choice(code, supported)
 
     def _leaves_of(self, concept: str) -> tuple[tuple[_Leaf, ...], frozenset[str]]:
         node = self.tables.get(concept)
