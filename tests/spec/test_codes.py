@@ -83,6 +83,24 @@ def test_combinations_of_the_guidelines(problems, expected):
     assert on_claim(text) == expected
 
 
+def test_both_sides_are_two_codes_where_the_family_has_no_bilateral_one():
+    assert on_claim("ASSESSMENT\n\nBilateral knee pain.") == ["M25.561", "M25.562"]
+    assert on_claim("ASSESSMENT\n\nBilateral carpal tunnel syndrome.") == ["G56.03"]
+
+
+def test_a_vague_code_gives_way_to_the_specific_one_of_its_category():
+    text = PLAN + "1. Sleep apnea.\nCPAP.\n\n2. Obstructive sleep apnea.\nContinue CPAP."
+    assert on_claim(text) == ["G47.33"]
+
+
+def test_the_side_of_a_heading_holds_for_its_condition():
+    assert "S83.512A" in on_claim("ASSESSMENT\n\nSynovitis/anterior cruciate ligament tear of the left knee.")
+
+
+def test_a_side_alone_never_chooses_a_site(specificity):
+    assert specificity.choose("M19.90", "left", frozenset()).code == "M19.90"
+
+
 def test_uncertain_diagnoses_by_claim_type():
     text = "DISCHARGE DIAGNOSES:\n1. Probable pneumonia.\n"
     assert on_claim(text) == []

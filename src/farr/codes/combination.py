@@ -7,11 +7,15 @@ Sources are sections of the ICD-10-CM Official Guidelines for Coding and Reporti
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable
 
 from farr.codes.candidate import Candidate
+from farr.tables import Icd10Cm
+from farr.words import features, side_of
 
 Chosen = list[Candidate]
+FILLERS = frozenset({"site", "type"})
 LATE_STAGES = ("N18.5", "N18.6")
 HEART_WITH_HYPERTENSION = ("I51.4", "I51.5", "I51.7", "I51.9")
 NEUROPATHY = ("G62.9", "G60.9", "G58.9", "G63")
@@ -19,8 +23,8 @@ LOWER_INFECTION = ("J12", "J13", "J14", "J15", "J16", "J17", "J18", "J20")
 FOOT_ULCER = ("L97.4", "L97.5")
 
 
-def combine(chosen: Chosen) -> Chosen:
-    """Apply every rule in order; the result holds each code once."""
+def combine(chosen: Chosen, tables: Icd10Cm) -> Chosen:
+    """Apply every rule in order; the result holds each code once, and no vague one beside a specific one."""
     for rule in (_hypertension, _diabetes, _coronary, _copd, _plain_diabetes):
         chosen = rule(chosen)
     unique: dict[str, Candidate] = {}
@@ -29,7 +33,27 @@ def combine(chosen: Chosen) -> Chosen:
             unique[candidate.code].absorb(candidate)
         else:
             unique[candidate.code] = candidate
-    return list(unique.values())
+    return _specific(list(unique.values()), tables)
+
+
+def _specific(chosen: Chosen, tables: Icd10Cm) -> Chosen:
+    """An unspecified code gives way to a code of its category that says the same and more (OG I.B.2)."""
+    said = {c.code: features(tables.title(c.code)) - {"unspecified", "nos"} for c in chosen}
+
+    def is_vague(code: str) -> bool:
+        return bool(re.search(r"\bunspecified\b", tables.title(code), re.IGNORECASE))
+
+    def sided(code: str) -> bool:
+        return side_of(tables.title(code)) is not None
+
+    def covers(other: str, vague: str) -> bool:
+        says_more = said[vague] < said[other] or not is_vague(other) or sided(other) > sided(vague)
+        return other != vague and other[:3] == vague[:3] and says_more and said[vague] <= said[other] | FILLERS
+
+    def is_covered(candidate: Candidate) -> bool:
+        return is_vague(candidate.code) and any(covers(other.code, candidate.code) for other in chosen)
+
+    return [candidate for candidate in chosen if not is_covered(candidate)]
 
 
 def _with(chosen: Chosen, *prefixes: str) -> Chosen:

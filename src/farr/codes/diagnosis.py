@@ -37,14 +37,10 @@ def candidates(reading: Reading, specificity: Specificity) -> list[Candidate]:
         context = _context(reading, fact, heading, sentence_starts) | hints if varied else frozenset()
         phase = _phase(fact, later)
         for concept in fact.concepts:
-            choice = specificity.choose(
-                concept,
-                fact.attributes.get("side"),
-                context & specificity.vocabulary(concept),
-                phase,
-            )
-            if choice is not None:
-                found.append(_candidate(choice.code, fact, heading, choice.supported, concept, specificity))
+            for side in specificity.sides(concept, fact.attributes.get("side")):
+                choice = specificity.choose(concept, side, context & specificity.vocabulary(concept), phase)
+                if choice is not None:
+                    found.append(_candidate(choice.code, fact, heading, choice.supported, concept, specificity))
     return found
 
 

@@ -114,6 +114,11 @@ class Specificity:
         """The words that can make a difference below a concept."""
         return self._family(concept)[1]
 
+    def sides(self, concept: str, side: str | None) -> tuple[str | None, ...]:
+        """The sides to code: right and left apart where the family has no code for both (OG I.B.13)."""
+        named = {leaf.side for leaf in self._family(concept)[0]}
+        return ("right", "left") if side == "bilateral" and "bilateral" not in named and {"right", "left"} <= named else (side,)
+
     def choose(self, concept: str, side: str | None, context: frozenset[str], phase: str = "") -> Choice | None:
         """The complete code for a concept.
 
@@ -142,7 +147,7 @@ class Specificity:
         stems = self._stems(node)
         if node.billable or self._is_stem(node):
             stems = self._siblings(node, core) if VAGUE.search(node.title) or SIDED.search(node.title) else [node]
-        leaves = tuple(_leaf(stem, core, node.code) for stem in stems)
+        leaves = _without_common_words(tuple(_leaf(stem, core, node.code) for stem in stems))
         vocabulary = frozenset(word for leaf in leaves for word in leaf.additions | leaf.excluded)
         return leaves, vocabulary
 
@@ -190,6 +195,13 @@ def _leaf(stem: Node, core: frozenset[str], concept: str) -> _Leaf:
     return _Leaf(stem, side, additions, excluded, bool(VAGUE.search(stem.title)), stem.title.startswith("Other"), default)
 
 
+def _without_common_words(leaves: tuple[_Leaf, ...]) -> tuple[_Leaf, ...]:
+    """Words that all codes for one side of a family share (``upper limb``) tell none of them apart and count for none."""
+    sided = [leaf.additions for leaf in leaves if leaf.side in ("right", "left")]
+    common = frozenset.intersection(*sided) if sided else frozenset()
+    return tuple(leaf._replace(additions=leaf.additions - common) if leaf.side else leaf for leaf in leaves)
+
+
 def _score(leaf: _Leaf, side: str | None, context: frozenset[str]) -> float:
     supported = len(leaf.additions & context)
     score = 1.5 * supported - 1.2 * (len(leaf.additions) - supported) - 2.0 * len(leaf.excluded & context)
@@ -197,7 +209,7 @@ def _score(leaf: _Leaf, side: str | None, context: frozenset[str]) -> float:
         if side is None:
             score -= 3.0
         elif leaf.side == side:
-            score += 2.0
+            score += 2.0 if leaf.additions <= context else 0.0
         else:
             score -= 8.0
     if leaf.other:

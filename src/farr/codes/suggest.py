@@ -34,7 +34,7 @@ def suggest(document: Document, tables: Icd10Cm, language: str = "en") -> tuple[
     reading = Reading(document, lexicon(tables, language), language)
     found = candidates(reading, specificity_of(tables))
     decide(document, reading, found)
-    chosen = sequence(combine(_merged([candidate for candidate in found if candidate.reportable])), tables)
+    chosen = sequence(combine(_merged([candidate for candidate in found if candidate.reportable]), tables), tables)
     on_claim = {candidate.code for candidate in chosen}
     rest = [c for c in _merged([c for c in found if not c.reportable]) if c.code not in on_claim]
     rest.sort(key=lambda candidate: (STRENGTH[candidate.assertion], candidate.place))

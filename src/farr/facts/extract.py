@@ -11,6 +11,7 @@ from farr.facts.matcher import Mention, mentions
 from farr.facts.phrases import whole_phrase
 from farr.facts.problems import managed_spans
 from farr.records import Assertion, Document, Fact, Section, Sentence
+from farr.words import side_of
 
 TREATED = ("discharge-diagnosis", "hospital-course")
 
@@ -54,8 +55,10 @@ class Reading:
             self.clauses[number] = Clauses(self.text, sentence.start, sentence.end, language)
         section = self.sections[self.section_of[number]].kind
         named = dict(attributes(self.text[sentence.start : min(sentence.end, sentence.start + 400)], language))
-        if mention.side:
-            named["side"] = mention.side
+        heading = next(((start, end) for start, end in self.managed if start <= mention.start < end), None)
+        side = mention.side or (side_of(self.text[slice(*heading)]) if heading else None)
+        if side:
+            named["side"] = side
         return Fact(
             text=self.text[mention.start : mention.end],
             start=mention.start,
@@ -66,7 +69,7 @@ class Reading:
             section=section,
             origin="whole phrase" if (mention.start, mention.end) in self.compared else ORIGINS[mention.meaning.rank],
             attributes=named,
-            managed=any(start <= mention.start < end for start, end in self.managed),
+            managed=heading is not None,
         )
 
     def _assertion(self, mention: Mention, section: str) -> Assertion:
