@@ -10,6 +10,7 @@ from farr.records import Sentence
 from farr.words import SIDES, SMALL, Word, is_small, words
 
 NEIGHBOURHOOD = 12
+SKIPPED = SMALL | SIDES.keys() | {"r", "l"}
 
 
 class Mention(NamedTuple):
@@ -40,7 +41,7 @@ def mentions(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list
 
 
 def _in_sentence(text: str, spoken: list[Word], number: int, lexicon: Lexicon) -> list[Mention]:
-    kept = [index for index, word in enumerate(spoken) if not _is_skipped(text, spoken, index, word)]
+    kept = [index for index, word in enumerate(spoken) if word.form not in SKIPPED or not _is_skipped(text, spoken, index, word)]
     if not kept:
         return []
     hits = lexicon.hits([spoken[index].form for index in kept])

@@ -27,6 +27,10 @@ class Node(NamedTuple):
     chapter: str
 
 
+def _node(row: tuple[str, str, str, int, str, str]) -> Node:
+    return Node(row[0], row[1], row[2], bool(row[3]), row[4], row[5])
+
+
 def dotted(code: str) -> str | None:
     """``e119`` or ``E11.9`` to ``E11.9``; None where the text cannot be an ICD-10-CM code at all."""
     bare = code.strip().upper().replace(".", "")
@@ -36,33 +40,48 @@ def dotted(code: str) -> str | None:
 
 
 class Icd10Cm:
-    """Read access to one compiled release.  Single look-ups go to disk; :meth:`nodes` loads everything once."""
+    """Read access to one compiled release.  A look-up reads its category once; :attr:`nodes` loads everything."""
 
     def __init__(self, manifest: Manifest) -> None:
         self.manifest = manifest
         self.release = manifest.release
+        self._categories: dict[str, dict[str, Node]] = {}
+        self._below: dict[str, list[Node]] = {}
         self._database = store.open_read_only(store.folder(manifest) / "codes.sqlite")
 
     @functools.cached_property
     def nodes(self) -> dict[str, Node]:
         """All chapters, blocks, categories and codes in the order of the Tabular List."""
         rows = self._database.execute(f"SELECT {FIELDS} FROM node ORDER BY place")  # noqa: S608
-        return {row[0]: Node(row[0], row[1], row[2], bool(row[3]), row[4], row[5]) for row in rows}
+        return {row[0]: _node(row) for row in rows}
 
-    @functools.cached_property
-    def _children(self) -> dict[str, list[str]]:
-        children: dict[str, list[str]] = {}
-        for node in self.nodes.values():
-            children.setdefault(node.parent, []).append(node.code)
-        return children
+    def _category(self, category: str) -> dict[str, Node]:
+        """All nodes of a category with their children, read once; empty where there is none."""
+        known = self._categories.get(category)
+        if known is None:
+            rows = self._database.execute(
+                f"SELECT {FIELDS} FROM node WHERE node >= ? AND node < ? AND kind IN ('category', 'code') ORDER BY place",  # noqa: S608
+                (category, category + "\uffff"),
+            )
+            known = {row[0]: _node(row) for row in rows}
+            if known:
+                self._categories[category] = known
+                for node in known.values():
+                    if node.parent in known:
+                        self._below.setdefault(node.parent, []).append(node)
+        return known
 
     def get(self, code: str) -> Node | None:
         """The node of a code, category, block or chapter, or None."""
-        key = dotted(code) or code.strip().upper()
-        if "nodes" in self.__dict__:
-            return self.nodes.get(key)
+        found = self._category(code[:3]).get(code)
+        if found is not None:
+            return found
+        plain = dotted(code)
+        if plain is not None:
+            return self._category(plain[:3]).get(plain)
+        key = code.strip().upper()
         row = self._database.execute(f"SELECT {FIELDS} FROM node WHERE node = ?", (key,)).fetchone()  # noqa: S608
-        return Node(row[0], row[1], row[2], bool(row[3]), row[4], row[5]) if row else None
+        return _node(row) if row else None
 
     def is_valid(self, code: str) -> bool:
         """True for a complete code that may stand on a claim."""
@@ -85,10 +104,10 @@ class Icd10Cm:
 
     def children(self, code: str) -> tuple[Node, ...]:
         """The nodes directly below, in the order of the Tabular List."""
-        if "nodes" in self.__dict__:
-            return tuple(self.nodes[child] for child in self._children.get(code, ()))
+        if self._category(code[:3]).get(code) is not None:
+            return tuple(self._below.get(code, ()))
         rows = self._database.execute(f"SELECT {FIELDS} FROM node WHERE parent = ? ORDER BY place", (code,))  # noqa: S608
-        return tuple(Node(row[0], row[1], row[2], bool(row[3]), row[4], row[5]) for row in rows)
+        return tuple(_node(row) for row in rows)
 
     @functools.lru_cache(maxsize=20_000)  # noqa: B019 - releases live as long as the process
     def leaves(self, code: str) -> tuple[Node, ...]:
@@ -100,19 +119,9 @@ class Icd10Cm:
             return (node,)
         return tuple(leaf for child in self.children(node.code) for leaf in self.leaves(child.code))
 
-    @functools.cached_property
-    def _notes(self) -> dict[str, list[tuple[str, str]]]:
-        notes: dict[str, list[tuple[str, str]]] = {}
-        for node, kind, text in self._database.execute("SELECT node, kind, text FROM note ORDER BY rowid"):
-            notes.setdefault(node, []).append((kind, text))
-        return notes
-
     def own_notes(self, code: str) -> tuple[Note, ...]:
         """The notes that stand on the node itself."""
-        if "nodes" in self.__dict__:
-            rows = self._notes.get(code, [])
-        else:
-            rows = self._database.execute("SELECT kind, text FROM note WHERE node = ? ORDER BY rowid", (code,)).fetchall()
+        rows = self._database.execute("SELECT kind, text FROM note WHERE node = ? ORDER BY rowid", (code,))
         return tuple(Note(kind=kind, text=text, origin=code) for kind, text in rows)
 
     def notes(self, code: str) -> tuple[Note, ...]:
