@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from farr.documents.sections import kind_of
 from farr.facts.context import Clauses
 from farr.facts.cues import automaton
 from farr.pipeline.code import code
@@ -23,6 +24,10 @@ SETS = (
 
 def predicted(name: str) -> list[dict]:  # type: ignore[type-arg]
     return [code(Document(id=row["id"], text=row["text"])).to_dict() for row in rows(name)]
+
+
+def without_headings(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if not kind_of(line))
 
 
 def score(task: str, name: str, predictions: list[dict], *options: str) -> dict:  # type: ignore[type-arg]
@@ -64,6 +69,12 @@ def main() -> None:
         print(f"[{low:.3f}, {high:.3f}], version drift F1 {result['version_drift']['f1']:.3f},", end=" ")
         print(f"three characters F1 {result['three_character']['f1']:.3f}, valid {result['valid_code_rate']:.1%},", end=" ")
         print(f"verbatim {result['evidence']['verbatim_rate']:.1%}")
+    bare = [
+        {**code(Document(id=row["id"], text=without_headings(row["text"]))).to_dict(), "id": row["id"]}
+        for row in rows("aci_dev.jsonl")
+    ]
+    micro = score("codes", "aci_dev.jsonl", bare, "--scope", "reportable")["micro"]
+    print(f"aci_dev.jsonl without its heading lines: P {micro['precision']:.3f} R {micro['recall']:.3f} F1 {micro['f1']:.3f}")
     result = score("assertion", "assertion_dev.jsonl", assertions())
     low, high = result["accuracy_ci95"]
     print(f"assertion_dev.jsonl: accuracy {result['accuracy']:.3f} [{low:.3f}, {high:.3f}],", end=" ")
