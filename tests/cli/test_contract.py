@@ -166,6 +166,11 @@ def test_wrong_calls_exit_with_2(arguments):
     assert farr(*arguments).returncode == 2
 
 
+def test_a_system_that_is_not_installed_is_a_missing_table():
+    assert farr("search", "knee", "--system", "hcpcs").returncode == 3
+    assert farr("search", "knee", "--system", "moon").returncode == 2
+
+
 def test_later_dates_warn_of_the_missing_release():
     run = farr("lookup", "I10", "--date", "2026-11-23")
     assert run.returncode == 0 and b"FY2027" in run.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import cast, get_args
 
 import typer
 from rich.markup import escape
@@ -12,7 +13,7 @@ from farr.cli import output
 from farr.cli.output import DATE, FORMAT, Format
 from farr.errors import UsageError
 from farr.pipeline.setup import Part
-from farr.records import CodeEntry
+from farr.records import CodeEntry, System
 
 NOTE_NAMES = {
     "inclusion-term": "Inclusion terms", "includes": "Includes", "excludes1": "Excludes1 (not together with this)",
@@ -100,10 +101,10 @@ def search(
     """
     from farr.pipeline.lookup import search as run
 
-    if system not in (None, "icd-10-cm"):
-        raise UsageError("expected icd-10-cm, the only code system installed", "--system")
+    if system not in (None, *get_args(System)):
+        raise UsageError(f"expected one of {', '.join(get_args(System))}", "--system")
     with output.ready(Part.search):
-        hits = run(" ".join(words), number, system, day(date))  # type: ignore[arg-type]
+        hits = run(" ".join(words), number, cast(System | None, system), day(date))
     wanted = output.chosen(format_)
     if wanted is not Format.table:
         output.write_json([hit.to_dict() for hit in hits], Format.jsonl if wanted is Format.jsonl else wanted)

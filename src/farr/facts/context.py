@@ -22,7 +22,7 @@ class Clauses:
     """The cues of one sentence and the words they reach.  Offsets are those of the document."""
 
     def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
-        self.reaches: list[tuple[str, int, int]] = []
+        self.reaches: list[tuple[str, int, int, int]] = []
         tokens = [(word(match.group()), match.start(), match.end())
                   for match in WORD.finditer(text, start, end)]  # fmt: skip
         stream, ends = " ", {}
@@ -63,22 +63,27 @@ class Clauses:
             if cue.after:
                 limit = next((tokens[stop][1] for stop in stops if stop > last), end)
                 semicolon = text.find(";", tokens[last][2], limit)
-                self.reaches.append((cue.kind, tokens[last][2], semicolon if semicolon >= 0 else limit))
+                self.reaches.append((cue.kind, tokens[first][1], tokens[last][2], semicolon if semicolon >= 0 else limit))
             else:
                 low = max((tokens[stop][2] for stop in stops if stop < first), default=start)
                 if cue.reach:
                     low = max(low, tokens[max(0, first - cue.reach)][1])
                 semicolon = text.rfind(";", low, tokens[first][1])
-                self.reaches.append((cue.kind, semicolon + 1 if semicolon >= 0 else low, tokens[first][1]))
+                bound = semicolon + 1 if semicolon >= 0 else low
+                self.reaches.append((cue.kind, bound - 1, bound, tokens[first][1]))
 
     def assertion(self, start: int, end: int) -> Assertion:
         """What the cues of the sentence say of the words from ``start`` to ``end``."""
-        kinds = {kind for kind, low, high in self.reaches if low <= start and end <= high}
+        kinds = self._reaching(start, end)
         return next((kind for kind in STRENGTH if kind in kinds), "historical" if RESOLVED in kinds else "present")
 
     def is_resolved(self, start: int, end: int) -> bool:
         """True where only a word like "resolved" takes the mention out of the present."""
-        return {kind for kind, low, high in self.reaches if low <= start and end <= high} == {RESOLVED}
+        return self._reaching(start, end) == {RESOLVED}
+
+    def _reaching(self, start: int, end: int) -> set[str]:
+        """Kinds of the cues that begin before the words (or behind them) and reach to their end."""
+        return {kind for kind, opened, low, high in self.reaches if opened < start and low < end <= high}
 
 
 def _continues(text: str, tokens: list[tuple[str, int, int]], stop: int) -> bool:
