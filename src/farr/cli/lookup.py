@@ -104,7 +104,7 @@ def search(
     if system not in (None, *get_args(System)):
         raise UsageError(f"expected one of {', '.join(get_args(System))}", "--system")
     with output.ready(Part.search):
-        hits = run(" ".join(words), number, cast(System | None, system), day(date))
+        hits = run(" ".join(words), number, cast("System | None", system), day(date))
     wanted = output.chosen(format_)
     if wanted is not Format.table:
         output.write_json([hit.to_dict() for hit in hits], Format.jsonl if wanted is Format.jsonl else wanted)
