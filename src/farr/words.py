@@ -98,6 +98,7 @@ BRITISH = (
     (re.compile(r"(?<=[a-z]{3})lys(?=e[ds]?$|ing$)"), "lyz"),
     (re.compile(r"(?<=[a-z]{4})is(?=e[ds]?$|ing$|ation)"), "iz"),
 )
+MAYBE_BRITISH = re.compile(r"ae|oe|our|sulph|re|lys(?:ed?|ing)|is(?:e|ing|ation)")
 ISE_STAYS = frozenset(
     [
         "exercise",
@@ -145,7 +146,7 @@ def _normal(word: str) -> str:
         return SAME.get(form, form)
     if form in IRREGULAR:
         return IRREGULAR[form]
-    if len(form) > 4 and form not in ISE_STAYS:
+    if len(form) > 4 and form not in ISE_STAYS and MAYBE_BRITISH.search(form):
         for pattern, replacement in BRITISH:
             form = pattern.sub(replacement, form)
     form = _singular(form)

@@ -19,7 +19,7 @@ SECOND = ("plan", "preoperative-diagnosis", "admission-diagnosis", "hospital-cou
 VISIT = ("chief-complaint", "history-of-present-illness", "preamble", "indication", "findings", "other")
 INPATIENT = ("inpatient", "inpatient-psychiatric", "long-term-care-hospital")
 SYMPTOM = re.compile(r"R(?!65|73|7[0-9]\.[0-9]*B)|M25\.5|M54|M79\.[16]|H57\.1|N64\.4|K08\.89|G89")
-ONLY_LISTED = re.compile(r"Z79\.|Z80|Z81|Z82|Z83|Z84|[VWXY]\d\d")
+ONLY_LISTED = re.compile(r"past medical history|medical history|history significant|significant for|pmh|known", re.IGNORECASE)
 STATUS = re.compile(r"Z")
 CHRONIC = re.compile(
     r"E0[0-7]|E1[013]|E66|E78|I1[0-6]|I2[05]|I4[2-9]|I50|I7[013]|J4[3457]|K21|K5[018]|K7[34]|M0[5-8]|M1[0-9]|M3[2-5]|M81|N18|N40"
@@ -88,7 +88,7 @@ LISTED = re.compile(
 def _listed_history(reading: Reading, candidate: Candidate) -> bool:
     """True where the words before the mention in its sentence make it part of a list of old problems."""
     start = candidate.facts[0].start
-    return bool(LISTED.search(reading.text[max(0, start - 200) : start]))
+    return bool(LISTED.search(reading.text[max(0, start - 200) : start].rpartition(".")[2]))
 
 
 def _within_headings(pool: list[Candidate], reading: Reading) -> None:

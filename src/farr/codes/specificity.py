@@ -86,6 +86,12 @@ SIDED = re.compile(
 LARGEST_FAMILY = 700
 
 
+@functools.lru_cache(maxsize=50_000)
+def _said(title: str) -> frozenset[str]:
+    """The features of a title; families share titles, so each is read once."""
+    return features(title)
+
+
 class Choice(NamedTuple):
     """The code chosen and what its title says that the record supports."""
 
@@ -143,7 +149,7 @@ class Specificity:
         node = self.tables.get(concept)
         if node is None or node.kind not in ("category", "code"):
             return (), frozenset()
-        core = features(node.title) - NOISE
+        core = _said(node.title) - NOISE
         stems = self._stems(node)
         if node.billable or self._is_stem(node):
             stems = self._siblings(node, core) if VAGUE.search(node.title) or SIDED.search(node.title) else [node]
@@ -162,7 +168,7 @@ class Specificity:
         family = self._stems(top)
         if len(family) > LARGEST_FAMILY:
             family = self._stems(self.tables.get(node.parent) or node)
-        same = [stem for stem in family if core <= features(stem.title) and not stem.title.startswith("Other")]
+        same = [stem for stem in family if core <= _said(stem.title) and not stem.title.startswith("Other")]
         return [node, *(stem for stem in same if stem.code != node.code)]
 
     def _is_stem(self, node: Node) -> bool:
@@ -188,7 +194,7 @@ def _leaf(stem: Node, core: frozenset[str], concept: str) -> _Leaf:
     excluded = frozenset(form for match in WITHOUT.finditer(stem.title) for form in forms(match.group(1))) - NOISE
     said = WITHOUT.sub(" ", stem.title)
     said = re.sub(r"\([^)]*\)", " ", said)
-    additions = features(said) - core - NOISE
+    additions = _said(said) - core - NOISE
     side = side_of(said)
     behind = stem.code.replace(".", "")[len(concept.replace(".", "")) :]
     default = stem.code == concept or (stem.code.startswith(concept) and behind[:1] == "9")
