@@ -69,22 +69,23 @@ class Lexicon:
                 if state == len(self._entries):
                     self._entries.append(-1)
             self._entries[state] = index
+        self._roots = {form: self._steps[word] for form, word in self.numbers.items() if word in self._steps}
 
     def hits(self, spoken: Sequence[str]) -> list[tuple[int, int, int]]:
         """Every wording in a sequence of words: its first and last word, and its entry."""
-        numbers = [self.numbers.get(form, 0) for form in spoken]
-        steps, entries = self._steps, self._entries
+        roots, numbers, steps, entries = self._roots, self.numbers, self._steps, self._entries
         found: list[tuple[int, int, int]] = []
-        for first, number in enumerate(numbers):
-            state: int | None = steps.get(number) if number else None
+        end = len(spoken)
+        for first, form in enumerate(spoken):
+            state = roots.get(form)
             last = first
             while state is not None:
                 if entries[state] >= 0:
                     found.append((first, last, entries[state]))
                 last += 1
-                if last == len(numbers) or not numbers[last]:
+                if last == end:
                     break
-                state = steps.get(state << WORD_BITS | numbers[last])
+                state = steps.get(state << WORD_BITS | numbers.get(spoken[last], 0))
         return found
 
     @functools.cached_property
