@@ -190,15 +190,28 @@ class Specificity:
         return found[_seventh(found, side, context, phase)].code
 
 
+class _Title(NamedTuple):
+    """What a title says, what it says is not there, its side, and whether it is vague or an "other"."""
+
+    said: frozenset[str]
+    excluded: frozenset[str]
+    side: str | None
+    vague: bool
+    other: bool
+
+
+@functools.lru_cache(maxsize=50_000)
+def _read(title: str) -> _Title:
+    excluded = frozenset(form for match in WITHOUT.finditer(title) for form in forms(match.group(1))) - NOISE
+    said = re.sub(r"\([^)]*\)", " ", WITHOUT.sub(" ", title))
+    return _Title(features(said) - NOISE, excluded, side_of(said), bool(VAGUE.search(title)), title.startswith("Other"))
+
+
 def _leaf(stem: Node, core: frozenset[str], concept: str) -> _Leaf:
-    excluded = frozenset(form for match in WITHOUT.finditer(stem.title) for form in forms(match.group(1))) - NOISE
-    said = WITHOUT.sub(" ", stem.title)
-    said = re.sub(r"\([^)]*\)", " ", said)
-    additions = _said(said) - core - NOISE
-    side = side_of(said)
+    title = _read(stem.title)
     behind = stem.code.replace(".", "")[len(concept.replace(".", "")) :]
     default = stem.code == concept or (stem.code.startswith(concept) and behind[:1] == "9")
-    return _Leaf(stem, side, additions, excluded, bool(VAGUE.search(stem.title)), stem.title.startswith("Other"), default)
+    return _Leaf(stem, title.side, title.said - core, title.excluded, title.vague, title.other, default)
 
 
 def _without_common_words(leaves: tuple[_Leaf, ...]) -> tuple[_Leaf, ...]:
