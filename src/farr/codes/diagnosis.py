@@ -28,11 +28,10 @@ def candidates(reading: Reading, specificity: Specificity) -> list[Candidate]:
     """Candidates of all facts in the order of the text, one for each code that a fact leads to."""
     hints = document_hints(reading.text)
     later = bool(SUBSEQUENT.search(reading.text))
-    starts = [start for start, _ in reading.managed]
     sentence_starts = [sentence.start for sentence in reading.sentences]
     found: list[Candidate] = []
     for fact in reading.facts:
-        heading = bisect.bisect_right(starts, fact.start) - 1 if fact.managed else None
+        heading = reading.heading_at(fact.start)
         varied = any(specificity.vocabulary(concept) for concept in fact.concepts)
         context = _context(reading, fact, heading, sentence_starts) | hints if varied else frozenset()
         phase = _phase(fact, later)

@@ -18,7 +18,7 @@ ASSESSED = ("assessment", "assessment-and-plan", "discharge-diagnosis", "postope
 SECOND = ("plan", "preoperative-diagnosis", "admission-diagnosis", "hospital-course")
 VISIT = ("chief-complaint", "history-of-present-illness", "preamble", "indication", "findings", "other")
 INPATIENT = ("inpatient", "inpatient-psychiatric", "long-term-care-hospital")
-SYMPTOM = re.compile(r"R(?!65|73|7[0-9]\.[0-9]*B)|M25\.5|M54|M79\.[16]|H57\.1|N64\.4|K08\.89|G89")
+SYMPTOM = re.compile(r"R(?!65|73)|M25\.5|M54|M79\.[16]|H57\.1|N64\.4|K08\.89|G89")
 ONLY_LISTED = re.compile(r"past medical history|medical history|history significant|significant for|pmh|known", re.IGNORECASE)
 STATUS = re.compile(r"Z")
 CHRONIC = re.compile(
@@ -80,9 +80,7 @@ def _pool(reading: Reading, eligible: list[Candidate]) -> tuple[list[Candidate],
     return definite or visit[:2], "the condition that this encounter deals with"
 
 
-LISTED = re.compile(
-    r"(?:past medical history|medical history|history significant|significant for|pmh|known)[^.]*$", re.IGNORECASE
-)
+LISTED = re.compile(r"(?:past medical history|medical history|history significant|significant for|pmh|known)", re.IGNORECASE)
 
 
 def _listed_history(reading: Reading, candidate: Candidate) -> bool:

@@ -16,7 +16,7 @@ from farr.records import Section
 PARTS_STAY = {"physical-examination", "review-of-systems", "vital-signs", "results", "findings", "technique"}
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 DECORATION = " \t#*_=-•·>|"
-INLINE = re.compile(r"(?:(?<=[.,;:!?])|(?<=\s)|^)\s*([A-Z][A-Z0-9 /&,()'.-]{1,60}?)\s*:")
+INLINE = re.compile(r"(?:(?<=[.,;:!?\s])|^)([A-Z][A-Z0-9 /&,()'.-]{1,60}?)[ \t]?:")
 BEFORE_COLON = re.compile(r"[ \t]*[#*_•-]*[ \t]*([^:\r\n]{1,60}?)[ \t*_]*:(?=\s|,|$|\*|[A-Z0-9])")
 CAPITALS = re.compile(r"[A-Z][A-Z0-9 /&,()'.-]{2,58}[A-Z)]:?")
 BULLET = re.compile(r"\s*[-–•·*>◦▪●○+]\s")

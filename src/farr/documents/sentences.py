@@ -13,7 +13,7 @@ from farr.records import Sentence
 BULLET = re.compile(r"[ \t]*(?:[-–—•·*>◦▪●○+]+[ \t]+|•|·|\(?\d{1,2}[.)](?:[ \t]+|(?=[A-Z]))|\(?[a-z][.)][ \t]+|#\d{0,2}[ \t]*)")
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[.!?:;],(?=\S)|(?<=[a-z)])\.(?=[A-Z][a-z])|[;](?=\s)")
-INLINE_ITEM = re.compile(r"(?:(?<=[.,:;])|(?<=\s\s)|(?<=[a-z)] ))\s*(?:\(?\d{1,2}[.)])\s+(?=[A-Z])")
+INLINE_ITEM = re.compile(r"(?:(?<=[.,:;])|(?<=\s\s)|(?<=[a-z)] ))\s{0,3}(?:\(?\d{1,2}[.)])\s{1,3}(?=[A-Z])")
 ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|etc|approx|no|fig|dept|jr|sr|inc|ca|cf|al|ext|temp|pt|resp|hx|dx|rx"
     r"|wt|ht|inj|p\.o|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|p\.r\.n|h\.s|a\.m|p\.m|u\.s|m\.d|d\.o)|\b[A-Z])\.$",
@@ -35,24 +35,24 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Sentenc
 def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Runs of lines that belong together."""
     runs: list[tuple[int, int]] = []
-    previous = -1
+    previous: re.Match[str] | None = None
     for line in LINE.finditer(text, start, end):
         content = line.group().strip()
         if not content:
-            previous = -1
+            previous = None
             continue
-        if runs and previous >= 0 and _continues(text, previous, line):
+        if previous is not None and _continues(text, previous, line):
             runs[-1] = (runs[-1][0], line.end())
         else:
             runs.append((line.start(), line.end()))
-        previous = line.end()
+        previous = line
     return runs
 
 
-def _continues(text: str, previous_end: int, line: re.Match[str]) -> bool:
-    before_start = max(text.rfind("\n", 0, previous_end), text.rfind("\r", 0, previous_end)) + 1
-    before = text[before_start:previous_end].rstrip()
-    gap = text[previous_end : line.start()]
+def _continues(text: str, previous: re.Match[str], line: re.Match[str]) -> bool:
+    """True where a line goes on with the sentence of the line before it."""
+    before = previous.group().rstrip()
+    gap = text[previous.end() : line.start()]
     if gap.count("\n") > 1 or (gap.count("\r") > 1 and "\n" not in gap):
         return False
     if len(before) < LONG_LINE or before.endswith((".", "!", "?", ":", ";")) or BULLET.match(line.group()):

@@ -30,7 +30,8 @@ class Reading:
             self.sentences.extend(part)
             self.section_of.extend([number] * len(part))
         self.managed = managed_spans(document.text, self.sections, self.sentences, self.section_of)
-        self.compared: set[tuple[int, int]] = set()
+        self._heading_starts = [start for start, _ in self.managed]
+        self.compared: dict[int, Mention] = {}
         found = mentions(document.text, self.sentences, lexicon)
         self._add_whole_phrases(found, lexicon)
         self.clauses: dict[int, Clauses] = {}
@@ -39,14 +40,25 @@ class Reading:
     def _add_whole_phrases(self, found: list[Mention], lexicon: Lexicon) -> None:
         """Mentions for the problem headings that no wording covers; they take the place of what they contain."""
         starts = [sentence.start for sentence in self.sentences]
-        for start, end in self.managed:
-            inside = [mention for mention in found if start <= mention.start < end]
-            whole = whole_phrase(self.text, start, end, section_at(starts, start), inside, lexicon)
+        inside: dict[int, list[Mention]] = {}
+        for mention in found:
+            heading = self.heading_at(mention.start)
+            if heading is not None:
+                inside.setdefault(heading, []).append(mention)
+        replaced: set[int] = set()
+        for heading, (start, end) in enumerate(self.managed):
+            whole = whole_phrase(self.text, start, end, section_at(starts, start), inside.get(heading, []), lexicon)
             if whole is not None:
-                found[:] = [mention for mention in found if mention not in inside]
-                found.append(whole)
-                self.compared.add((whole.start, whole.end))
+                replaced |= {mention.start for mention in inside.get(heading, [])}
+                self.compared[heading] = whole
+        found[:] = [mention for mention in found if mention.start not in replaced]
+        found.extend(self.compared.values())
         found.sort(key=lambda mention: mention.start)
+
+    def heading_at(self, position: int) -> int | None:
+        """Index of the problem heading that holds a position, or None."""
+        index = section_at(self._heading_starts, position)
+        return index if index >= 0 and position < self.managed[index][1] else None
 
     def _fact(self, mention: Mention, language: str) -> Fact:
         number = mention.sentence
@@ -55,8 +67,8 @@ class Reading:
             self.clauses[number] = Clauses(self.text, sentence.start, sentence.end, language)
         section = self.sections[self.section_of[number]].kind
         named = dict(attributes(self.text[sentence.start : min(sentence.end, sentence.start + 400)], language))
-        heading = next(((start, end) for start, end in self.managed if start <= mention.start < end), None)
-        side = mention.side or (side_of(self.text[slice(*heading)]) if heading else None)
+        heading = self.heading_at(mention.start)
+        side = mention.side or (side_of(self.text[slice(*self.managed[heading])]) if heading is not None else None)
         if side:
             named["side"] = side
         return Fact(
@@ -67,7 +79,9 @@ class Reading:
             concepts=mention.meaning.concepts,
             term=mention.meaning.term,
             section=section,
-            origin="whole phrase" if (mention.start, mention.end) in self.compared else ORIGINS[mention.meaning.rank],
+            origin="whole phrase"
+            if heading is not None and self.compared.get(heading) is mention
+            else ORIGINS[mention.meaning.rank],
             attributes=named,
             managed=heading is not None,
         )
