@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 import bisect
-import re
 
 from farr.codes.candidate import Candidate
 from farr.codes.specificity import Specificity
 from farr.facts.extract import Reading
+from farr.facts.phrasings import phrasing
 from farr.records import Fact
-from farr.words import features
 
 AROUND = 60
-SUBSEQUENT = re.compile(
-    r"\b(?:status post (?:orif|open reduction|fixation|casting|splint)|weeks? (?:out|post-?op|status post|after)"
-    r"|follow-?up (?:of|for|after) (?:his|her|the|a)?\s*(?:\w+\s){0,3}fracture|healing (?:well|appropriately)"
-    r"|post-?op(?:erative)? (?:day|week|visit))",
-    re.IGNORECASE,
-)
-TRIMESTER = re.compile(
-    r"\b(\d{1,2})\s*(?:\+\s*\d\s*)?(?:-|\s)?\s*weeks?(?:'|’)?\s*(?:and \d days?\s*)?(?:of\s)?(?:gestation|pregnan|ega|iup|ga\b)",
-    re.I,
-)
 
 
 def candidates(reading: Reading, specificity: Specificity) -> list[Candidate]:
     """Candidates of all facts in the order of the text, one for each code that a fact leads to."""
-    hints = document_hints(reading.text)
-    later = bool(SUBSEQUENT.search(reading.text))
+    hints = document_hints(reading.text, reading.language)
+    later = bool(phrasing("subsequent", reading.language).search(reading.text))
     sentence_starts = [sentence.start for sentence in reading.sentences]
     found: list[Candidate] = []
     for fact in reading.facts:
@@ -56,13 +45,13 @@ def _context(reading: Reading, fact: Fact, heading: int | None, sentence_starts:
     """The words that may describe the mention: its heading, or what stands close to it in its sentence."""
     if heading is not None:
         start, end = reading.managed[heading]
-        return features(reading.text[start:end])
+        return reading.features(reading.text[start:end])
     index = bisect.bisect_right(sentence_starts, fact.start) - 1
     sentence = reading.sentences[index]
     low, high = max(sentence.start, fact.start - AROUND), min(sentence.end, fact.end + AROUND)
-    before = re.split(r"[,;:]|\band\b|\bwith\b", reading.text[low : fact.start])[-1]
-    behind = re.split(r"[,;:.]|\band\b", reading.text[fact.end : high])[0]
-    return features(f"{before} {fact.text} {behind}")
+    before = phrasing("before", reading.language).split(reading.text[low : fact.start])[-1]
+    behind = phrasing("behind", reading.language).split(reading.text[fact.end : high])[0]
+    return reading.features(f"{before} {fact.text} {behind}")
 
 
 def _phase(fact: Fact, later: bool) -> str:
@@ -73,9 +62,9 @@ def _phase(fact: Fact, later: bool) -> str:
     return ""
 
 
-def document_hints(text: str) -> frozenset[str]:
+def document_hints(text: str, language: str = "en") -> frozenset[str]:
     """What the whole document says that titles ask for: the trimester, from the weeks of gestation."""
-    match = TRIMESTER.search(text)
+    match = phrasing("gestation", language).search(text)
     if match is None:
         return frozenset()
     weeks = int(match.group(1))

@@ -12,6 +12,7 @@ import re
 
 from farr.codes.candidate import Candidate
 from farr.facts.extract import Reading
+from farr.facts.phrasings import phrasing
 from farr.records import Document
 
 ASSESSED = ("assessment", "assessment-and-plan", "discharge-diagnosis", "postoperative-diagnosis", "problem-list")
@@ -80,13 +81,10 @@ def _pool(reading: Reading, eligible: list[Candidate]) -> tuple[list[Candidate],
     return definite or visit[:2], "the condition that this encounter deals with"
 
 
-LISTED = re.compile(r"(?:past medical history|medical history|history significant|significant for|pmh|known)", re.IGNORECASE)
-
-
 def _listed_history(reading: Reading, candidate: Candidate) -> bool:
     """True where the words before the mention in its sentence make it part of a list of old problems."""
     start = candidate.facts[0].start
-    return bool(LISTED.search(reading.text[max(0, start - 200) : start].rpartition(".")[2]))
+    return bool(phrasing("listed", reading.language).search(reading.text[max(0, start - 200) : start].rpartition(".")[2]))
 
 
 def _within_headings(pool: list[Candidate], reading: Reading) -> None:

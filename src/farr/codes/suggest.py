@@ -21,6 +21,7 @@ ORIGIN_TRUST = {
     "inclusion term": 0.05,
     "whole phrase": 0.0,
     "title in other word order": 0.0,
+    "translated": 0.0,
 }
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from farr.words import WORD
+from farr.words.language import plain
 
 
 class Cue(NamedTuple):
@@ -46,5 +47,6 @@ def spoken(text: str) -> str:
 
 
 def word(written: str) -> str:
-    """A word as cues are compared: lower case, without the possessive ending."""
-    return written.lower().replace("’", "'").removesuffix("'s")
+    """A word as cues are compared: lower case, without accents and the possessive ending."""
+    form = written.lower().replace("’", "'").removesuffix("'s")
+    return form if form.isascii() else plain(form)

@@ -11,7 +11,6 @@ from farr.facts.matcher import Mention, mentions
 from farr.facts.phrases import whole_phrase
 from farr.facts.problems import managed_spans
 from farr.records import Assertion, Document, Fact, Section, Sentence
-from farr.words import side_of
 
 TREATED = ("discharge-diagnosis", "hospital-course")
 
@@ -22,6 +21,8 @@ class Reading:
     def __init__(self, document: Document, lexicon: Lexicon, language: str = "en") -> None:
         self.document = document
         self.text = document.text
+        self.language = language
+        self._words, self._titles = lexicon.words, lexicon.titles
         self.sections: tuple[Section, ...] = sections(document.text, language)
         self.sentences: list[Sentence] = []
         self.section_of: list[int] = []
@@ -29,13 +30,13 @@ class Reading:
             part = sentences(document.text, section.body, section.end)
             self.sentences.extend(part)
             self.section_of.extend([number] * len(part))
-        self.managed = managed_spans(document.text, self.sections, self.sentences, self.section_of)
+        self.managed = managed_spans(document.text, self.sections, self.sentences, self.section_of, language)
         self._heading_starts = [start for start, _ in self.managed]
         self.compared: dict[int, Mention] = {}
         found = mentions(document.text, self.sentences, lexicon)
         self._add_whole_phrases(found, lexicon)
         self.clauses: dict[int, Clauses] = {}
-        self.facts: tuple[Fact, ...] = tuple(self._fact(mention, language) for mention in found)
+        self.facts: tuple[Fact, ...] = tuple(self._fact(mention, language, lexicon) for mention in found)
 
     def _add_whole_phrases(self, found: list[Mention], lexicon: Lexicon) -> None:
         """Mentions for the problem headings that no wording covers; they take the place of what they contain."""
@@ -55,12 +56,19 @@ class Reading:
         found.extend(self.compared.values())
         found.sort(key=lambda mention: mention.start)
 
+    def features(self, text: str) -> frozenset[str]:
+        """The words of a text that tell codes apart, in the forms of the titles."""
+        found = self._words.features(text)
+        if not self._titles:
+            return found
+        return frozenset(self._titles.get(form, form) for form in found)
+
     def heading_at(self, position: int) -> int | None:
         """Index of the problem heading that holds a position, or None."""
         index = section_at(self._heading_starts, position)
         return index if index >= 0 and position < self.managed[index][1] else None
 
-    def _fact(self, mention: Mention, language: str) -> Fact:
+    def _fact(self, mention: Mention, language: str, lexicon: Lexicon) -> Fact:
         number = mention.sentence
         sentence = self.sentences[number]
         if number not in self.clauses:
@@ -68,7 +76,7 @@ class Reading:
         section = self.sections[self.section_of[number]].kind
         named = dict(attributes(self.text[sentence.start : min(sentence.end, sentence.start + 400)], language))
         heading = self.heading_at(mention.start)
-        side = mention.side or (side_of(self.text[slice(*self.managed[heading])]) if heading is not None else None)
+        side = mention.side or (lexicon.words.side_of(self.text[slice(*self.managed[heading])]) if heading is not None else None)
         if side:
             named["side"] = side
         return Fact(

@@ -19,16 +19,18 @@ import msgspec
 
 from farr import settings
 from farr.facts.titles import wordings
+from farr.facts.translate import translated
 from farr.tables import Icd10Cm, store
 from farr.tables.terms import Ambiguous, ambiguous_terms, blocked_terms, fingerprint, terms
-from farr.words import forms, side_of
+from farr.words import Language
+from farr.words import language as words_of
 
 WORD_BITS = 20
-FORMAT = 4
+FORMAT = 5
 NAMED = re.compile(r"[a-z]{2}")
 PAST = re.compile(r"(?:status[- ]post|s/p|(?:personal |prior |past )?history of|h/o|hx of|prior|previous)\s+", re.IGNORECASE)
-SYNONYM, TITLE, INCLUSION, VARIANT = range(4)
-ORIGINS = ("synonym", "title", "inclusion term", "title in other word order")
+SYNONYM, TITLE, INCLUSION, VARIANT, TRANSLATED = range(5)
+ORIGINS = ("synonym", "title", "inclusion term", "title in other word order", "translated")
 
 
 class Meaning(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -44,6 +46,7 @@ class Meaning(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Compiled(msgspec.Struct, frozen=True, array_like=True):
     keys: list[str]
     meanings: list[tuple[Meaning, ...]]
+    titles: dict[str, str] = {}
 
 
 class Lexicon:
@@ -54,7 +57,9 @@ class Lexicon:
     an automaton, whose nodes search their children one by one.
     """
 
-    def __init__(self, compiled: Compiled, ambiguous: dict[str, list[Ambiguous]]) -> None:
+    def __init__(self, compiled: Compiled, ambiguous: dict[str, list[Ambiguous]], words: Language) -> None:
+        self.words = words
+        self.titles = compiled.titles
         self.keys = compiled.keys
         self.meanings = compiled.meanings
         self.ambiguous = ambiguous
@@ -102,7 +107,9 @@ class Lexicon:
 def lexicon(tables: Icd10Cm, language: str = "en") -> Lexicon:
     """The lexicon of a release, compiled on first use and read from disk afterwards."""
     path = _path(tables, language)
-    ambiguous: dict[str, list[Ambiguous]] = {" ".join(forms(entry.term)): [] for entry in ambiguous_terms(language)}
+    words = words_of(language)
+    forms = words.forms
+    ambiguous: dict[str, list[Ambiguous]] = {key: [] for key in _ambiguous_keys(language)}
     for entry in ambiguous_terms(language):
         ambiguous[" ".join(forms(entry.term))].append(entry)
     if path.exists():
@@ -111,7 +118,12 @@ def lexicon(tables: Icd10Cm, language: str = "en") -> Lexicon:
         compiled = compile_lexicon(tables, language, set(ambiguous))
         with store.placing(path.parent) as scratch:
             (scratch / path.name).write_bytes(msgspec.msgpack.encode(compiled))
-    return Lexicon(compiled, ambiguous)
+    return Lexicon(compiled, ambiguous, words)
+
+
+def _ambiguous_keys(language: str) -> set[str]:
+    forms = words_of(language).forms
+    return {" ".join(forms(entry.term)) for entry in ambiguous_terms(language)}
 
 
 def is_compiled(tables: Icd10Cm, language: str = "en") -> bool:
@@ -119,27 +131,57 @@ def is_compiled(tables: Icd10Cm, language: str = "en") -> bool:
 
 
 def _path(tables: Icd10Cm, language: str) -> Path:
-    source = resources.files("farr.facts").joinpath("titles.py").read_bytes()
-    source += resources.files("farr").joinpath("words.py").read_bytes()
+    sources = [resources.files("farr.facts").joinpath(name) for name in ("titles.py", "translate.py")]
+    sources.append(resources.files("farr.words").joinpath("language.py"))
+    for name in sorted({"en", language}):
+        folder = resources.files("farr.words").joinpath("data").joinpath(name)
+        sources += sorted((file for file in folder.iterdir() if file.name.endswith(".tsv")), key=lambda file: file.name)
+    source = b"".join(file.read_bytes() for file in sources)
+    if language != "en":
+        source += fingerprint("en").encode()
     state = hashlib.sha256(f"{FORMAT}{tables.manifest.source_sha256}{fingerprint(language)}".encode() + source)
     return settings.home() / "lexicon" / f"{language}-{tables.release}-{state.hexdigest()[:12]}" / "lexicon.msgpack"
 
 
 def compile_lexicon(tables: Icd10Cm, language: str, ambiguous: set[str]) -> Compiled:
     """All wordings with what they mean; ambiguous ones keep their place so that the matcher sees them."""
-    builder = _Builder(tables, blocked_terms(language) | ambiguous)
+    words = words_of(language)
+    builder = _Builder(tables, blocked_terms(language) | ambiguous, words)
     for codes, term in terms(language):
         builder.add(codes, term, SYNONYM)
+    titles: dict[str, str] = {}
+    if language == "en":
+        _add_titles(builder, tables)
+    else:
+        titles = _add_translated(builder, compile_lexicon(tables, "en", _ambiguous_keys("en")), words)
+    for key in ambiguous:
+        builder.found.setdefault(key, [])
+    keys = sorted(builder.found)
+    return Compiled(keys, [tuple(builder.settled(key)) for key in keys], titles)
+
+
+def _add_titles(builder: _Builder, tables: Icd10Cm) -> None:
     inclusions = tables.all_notes("inclusion-term")
     for node in tables.nodes.values():
         if node.kind in ("category", "code") and not _is_expanded(node.code, node.parent, node.title, tables):
             for rank, text in [(TITLE, node.title), *((INCLUSION, note) for note in inclusions.get(node.code, ()))]:
                 for place, wording in enumerate(wordings(text)):
                     builder.add((node.code,), wording, rank if place == 0 else VARIANT)
-    for key in ambiguous:
-        builder.found.setdefault(key, [])
-    keys = sorted(builder.found)
-    return Compiled(keys, [tuple(builder.settled(key)) for key in keys])
+
+
+def _add_translated(builder: _Builder, english: Compiled, words: Language) -> dict[str, str]:
+    """The English wordings in the words of another language; returns the form of a title's word for each form led over."""
+    titles: dict[str, str] = {}
+    for key, meanings in zip(english.keys, english.meanings, strict=True):
+        for form in key.split(" "):
+            led = words.of_title(form)
+            if led is not None and led != form:
+                titles.setdefault(led, form)
+        for meaning in meanings:
+            if not meaning.cased:
+                for other in translated(meaning.term, words):
+                    builder.take(other, meaning.concepts, meaning.side, meaning.term, TRANSLATED)
+    return titles
 
 
 def _is_expanded(code: str, parent: str, title: str, tables: Icd10Cm) -> bool:
@@ -148,8 +190,9 @@ def _is_expanded(code: str, parent: str, title: str, tables: Icd10Cm) -> bool:
 
 
 class _Builder:
-    def __init__(self, tables: Icd10Cm, blocked: set[str]) -> None:
+    def __init__(self, tables: Icd10Cm, blocked: set[str], words: Language) -> None:
         self.tables = tables
+        self.words = words
         self.blocked = blocked
         self.found: dict[str, list[Meaning]] = {}
 
@@ -162,11 +205,14 @@ class _Builder:
                 self._add(codes, f"{start} {term[past.end() :]}", VARIANT)
 
     def _add(self, codes: tuple[str, ...], term: str, rank: int) -> None:
-        key = " ".join(forms(term))
+        self.take(" ".join(self.words.forms(term)), codes, self.words.side_of(term), term, rank)
+
+    def take(self, key: str, codes: tuple[str, ...], side: str | None, term: str, rank: int) -> None:
+        """Take a wording by its key."""
         if key in self.blocked or (len(key) < 3 and rank != SYNONYM) or not NAMED.search(key):
             return
         cased = rank == SYNONYM and term.isupper()
-        self.found.setdefault(key, []).append(Meaning(codes, side_of(term), term, rank, cased))
+        self.found.setdefault(key, []).append(Meaning(codes, side, term, rank, cased))
 
     def settled(self, key: str) -> list[Meaning]:
         """One meaning for each side: the most trusted source, and where it is of two minds, what they share."""

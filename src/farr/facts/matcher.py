@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from farr.facts.lexicon import SYNONYM, Lexicon, Meaning
 from farr.records import Sentence
-from farr.words import SIDES, SMALL, Word, is_small, words
+from farr.words import Language, Word
 
 NEIGHBOURHOOD = 12
-SKIPPED = SMALL | SIDES.keys() | {"r", "l"}
+LETTERS = frozenset(("r", "l"))
 
 
 class Mention(NamedTuple):
@@ -27,7 +27,8 @@ class Mention(NamedTuple):
 def mentions(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Mention]:
     """Mentions in the order of the text; where wordings overlap, the longer one stays."""
     found: list[Mention] = []
-    everything = words(text)
+    everything = lexicon.words.words(text)
+    skipped = lexicon.words.small | lexicon.words.sides.keys() | LETTERS
     cursor = 0
     for number, sentence in enumerate(sentences):
         while cursor < len(everything) and everything[cursor].start < sentence.body:
@@ -36,12 +37,17 @@ def mentions(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list
         while cursor < len(everything) and everything[cursor].end <= sentence.end:
             cursor += 1
         if cursor > first:
-            found.extend(_in_sentence(text, everything[first:cursor], number, lexicon))
+            found.extend(_in_sentence(text, everything[first:cursor], number, lexicon, skipped))
     return found
 
 
-def _in_sentence(text: str, spoken: list[Word], number: int, lexicon: Lexicon) -> list[Mention]:
-    kept = [index for index, word in enumerate(spoken) if word.form not in SKIPPED or not _is_skipped(text, spoken, index, word)]
+def _in_sentence(text: str, spoken: list[Word], number: int, lexicon: Lexicon, skipped: frozenset[str]) -> list[Mention]:
+    language = lexicon.words
+    kept = [
+        index
+        for index, word in enumerate(spoken)
+        if word.form not in skipped or not _is_skipped(text, spoken, index, word, language)
+    ]
     if not kept:
         return []
     hits = lexicon.hits([spoken[index].form for index in kept])
@@ -59,10 +65,10 @@ def _in_sentence(text: str, spoken: list[Word], number: int, lexicon: Lexicon) -
     return found
 
 
-def _is_skipped(text: str, spoken: list[Word], index: int, word: Word) -> bool:
-    if word.form in SIDES or is_small(word.form, spoken[index - 1].form if index else ""):
+def _is_skipped(text: str, spoken: list[Word], index: int, word: Word, language: Language) -> bool:
+    if word.form in language.sides or language.is_small(word.form, spoken[index - 1].form if index else ""):
         return True
-    return word.form in ("r", "l") and _is_side_letter(text, spoken, index)
+    return word.form in LETTERS and _is_side_letter(text, spoken, index)
 
 
 def _is_side_letter(text: str, spoken: list[Word], index: int) -> bool:
@@ -76,7 +82,7 @@ def _is_side_letter(text: str, spoken: list[Word], index: int) -> bool:
 
 def _mention(text: str, spoken: list[Word], low: int, high: int, number: int, entry: int, lexicon: Lexicon) -> Mention | None:
     key = lexicon.keys[entry]
-    side, first, last = _side(text, spoken, low, high)
+    side, first, last = _side(text, spoken, low, high, lexicon.words)
     meanings: Sequence[Meaning] = lexicon.meanings[entry]
     senses = lexicon.ambiguous.get(key)
     if senses is not None:
@@ -100,47 +106,50 @@ def by_side(meanings: Sequence[Meaning], side: str | None) -> Meaning | None:
     return exact or plain or min(meanings, key=lambda meaning: meaning.rank)
 
 
-def _side(text: str, spoken: list[Word], low: int, high: int) -> tuple[str | None, int, int]:
+def _side(text: str, spoken: list[Word], low: int, high: int, language: Language) -> tuple[str | None, int, int]:
     """The side said within a mention, right before it or right behind it, and the mention's first and last word then."""
     sides: set[str] = set()
     first, last = low, high
     for index in range(low, high + 1):
-        if _names_side(text, spoken, index):
-            sides.add(_named(spoken[index].form))
+        if _names_side(text, spoken, index, language):
+            sides.add(_named(spoken[index].form, language))
     if not sides:
         index = low - 1
         while index >= max(0, low - 4):
-            if _names_side(text, spoken, index):
-                sides.add(_named(spoken[index].form))
+            if _names_side(text, spoken, index, language):
+                sides.add(_named(spoken[index].form, language))
                 first = index
-            elif spoken[index].form not in SMALL and spoken[index].form != "and":
+            elif spoken[index].form not in language.small and spoken[index].form != "and":
                 break
             index -= 1
     if not sides:
         for index in range(high + 1, min(len(spoken), high + 3)):
-            if _names_side(text, spoken, index):
+            if _names_side(text, spoken, index, language):
                 gap = text[spoken[high].end : spoken[index].start]
                 following = text[spoken[index].end : spoken[index].end + 2]
                 if "." not in gap and (
-                    index + 1 >= len(spoken) or following[:1] in ".,;:)\n" or spoken[index].form.startswith("bilat")
+                    language.side_follows
+                    or index + 1 >= len(spoken)
+                    or following[:1] in ".,;:)\n"
+                    or spoken[index].form.startswith("bilat")
                 ):
-                    sides.add(_named(spoken[index].form))
+                    sides.add(_named(spoken[index].form, language))
                     last = index
                 break
-            if spoken[index].form not in SMALL:
+            if spoken[index].form not in language.small:
                 break
     if not sides:
         return None, low, high
     return (sides.pop() if len(sides) == 1 else "bilateral"), first, last
 
 
-def _names_side(text: str, spoken: list[Word], index: int) -> bool:
+def _names_side(text: str, spoken: list[Word], index: int, language: Language) -> bool:
     form = spoken[index].form
-    return form in SIDES or (form in ("r", "l") and _is_side_letter(text, spoken, index))
+    return form in language.sides or (form in ("r", "l") and _is_side_letter(text, spoken, index))
 
 
-def _named(form: str) -> str:
-    return SIDES.get(form) or ("right" if form == "r" else "left")
+def _named(form: str, language: Language) -> str:
+    return language.sides.get(form) or ("right" if form == "r" else "left")
 
 
 def _sense(text: str, spoken: list[Word], low: int, high: int, lexicon: Lexicon, key: str) -> Meaning | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import functools
 import math
-import re
 
 from farr.facts.lexicon import Lexicon
 from farr.facts.matcher import Mention, by_side
-from farr.words import WORD, forms, side_of
+from farr.facts.phrasings import phrasing
+from farr.words import WORD
 
 ENOUGH = 0.68
 COVERED = 0.45
@@ -62,7 +62,6 @@ UNWEIGHED = frozenset(
 OTHER_PATIENTS = frozenset(
     ["neonatal", "newborn", "fetal", "perinatal", "pregnancy", "puerperium", "childbirth", "congenital", "maternal", "aftercare"]
 )
-NORMAL = re.compile(r"\b(?:normal|negative|unremarkable|none|no|deferred|without|not)\b", re.IGNORECASE)
 
 
 @functools.lru_cache(maxsize=100_000)
@@ -73,8 +72,9 @@ def _weight(lexicon: Lexicon, form: str) -> float:
 def whole_phrase(text: str, start: int, end: int, sentence: int, covered: list[Mention], lexicon: Lexicon) -> Mention | None:
     """The wording that a heading resembles most, or None where the mentions found cover it or nothing comes close."""
     phrase = text[start:end]
+    forms = lexicon.words.forms
     said = frozenset(forms(phrase)) - UNWEIGHED
-    if len(said) < 2 or NORMAL.search(phrase):
+    if len(said) < 2 or phrasing("normal", lexicon.words.name).search(phrase):
         return None
     total = sum(_weight(lexicon, form) for form in said)
     named = {form for mention in covered for form in forms(text[mention.start : mention.end])}
@@ -83,7 +83,7 @@ def whole_phrase(text: str, start: int, end: int, sentence: int, covered: list[M
     best, entry = max(((_likeness(lexicon, said, total, entry), entry) for entry in _near(lexicon, said)), default=(0.0, -1))
     if best < ENOUGH:
         return None
-    side = side_of(phrase)
+    side = lexicon.words.side_of(phrase)
     meaning = by_side([m for m in lexicon.meanings[entry] if not m.cased], side)
     if meaning is None:
         return None

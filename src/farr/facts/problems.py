@@ -8,8 +8,7 @@ finite verb, no pronoun and does not begin with an order ("continue", "refer"). 
 
 from __future__ import annotations
 
-import re
-
+from farr.facts.phrasings import phrasing
 from farr.records import Section, Sentence
 
 ASSESSED = {"assessment", "assessment-and-plan", "discharge-diagnosis", "postoperative-diagnosis", "problem-list"}
@@ -17,58 +16,36 @@ PLANNED = {"plan"}
 FALLBACK = {"preoperative-diagnosis", "admission-diagnosis"}
 EARLY = 0.3
 REACH = 700
-ACTION = re.compile(
-    r"\b(?:continue|start|initiate|increase|decrease|refer|referral|order|ordered|obtain|recommend\w*|prescri\w+|refill\w*"
-    r"|we will|i will|we can|follow[- ]up|monitor|repeat|treatment|discussed|advised|schedule\w*|plan)\b",
-    re.IGNORECASE,
-)
 LONGEST = 22
-STATEMENT = re.compile(
-    r"\b(?:i|we|he|she|they|it|you|patient|patients|pt|is|are|was|were|be|been|am|has|have|had|will|would|should|could|may"
-    r"|might|must|can|does|do|did|who|discussed|reports?|states?|denies|presents?|presented|recommend(?:ed)?|advised"
-    r"|continues?|started|ordered|prescribed|reviewed|obtained?|understands?|agrees?|shows?|showed|appears?|seems?"
-    r"|feels?|felt|given|needs?|requires?|remains?|informed|instructed|encouraged|counseled|explained)\b",
-    re.IGNORECASE,
-)
-ORDER = re.compile(
-    r"(?:continue|start|stop|refer|follow|return|order|obtain|check|increase|decrease|add|give|monitor|recheck|repeat"
-    r"|schedule|will|may|discuss|recommend|consider|use|take|call|avoid|encourage|proceed|admit|discharge|send|begin"
-    r"|resume|hold|wean|replete|trend|consult|patient|plan|please|initiate|refill|apply|keep|try|switch|wear|rest|ice"
-    r"|elevate|advance|ambulate|remove|change|review|provide|prescribe|prescription|medical reasoning|medical treatment"
-    r"|additional testing|specialist referrals?|education|counseling|instructions?|labs?|imaging|mri|ct|x-?rays?"
-    r"|physical therapy|follow-?up|recommendations?|get|have|see|to|rx|treat|evaluate|rule out"
-    r"|r/o)\b",
-    re.IGNORECASE,
-)
-CUT = re.compile(r":\s|:$|\s[-–—]\s|\s--\s|,\s*(?:will|continue|plan|we|for which)\s|(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)\.\s")
 
 
 def managed_spans(
-    text: str, parts: tuple[Section, ...], sentences: list[Sentence], section_of: list[int]
+    text: str, parts: tuple[Section, ...], sentences: list[Sentence], section_of: list[int], language: str = "en"
 ) -> list[tuple[int, int]]:
     """Spans of the problem headings of a document, in order; empty where it has no assessment in such a form."""
     kinds = {part.kind for part in parts}
     if not kinds & (ASSESSED | PLANNED | FALLBACK):
-        return _without_sections(text, sentences)
+        return _without_sections(text, sentences, language)
     wanted = ASSESSED | PLANNED if kinds & ASSESSED else PLANNED | FALLBACK
     found = []
     for sentence, number in zip(sentences, section_of, strict=True):
         kind = parts[number].kind
         if kind in wanted and sentence.item:
-            span = _heading(text, sentence, kind)
+            span = _heading(text, sentence, kind, language)
             if span is not None:
                 found.append(span)
     return found
 
 
-def _without_sections(text: str, sentences: list[Sentence]) -> list[tuple[int, int]]:
+def _without_sections(text: str, sentences: list[Sentence], language: str) -> list[tuple[int, int]]:
     """Problem headings of a note whose section headings are gone: bare lines that a plan follows, in its later part."""
     lines = [s for s in sentences if s.item and s.start >= len(text) * EARLY and _stands_alone(text, s)]
+    action = phrasing("action", language)
     found = []
     for place, line in enumerate(lines):
-        span = _heading(text, line, "assessment")
+        span = _heading(text, line, "assessment", language)
         following = lines[place + 1].start if place + 1 < len(lines) else len(text)
-        if span is not None and ACTION.search(text, line.end, min(following, line.end + REACH)):
+        if span is not None and action.search(text, line.end, min(following, line.end + REACH)):
             found.append(span)
     return found
 
@@ -81,12 +58,14 @@ def _stands_alone(text: str, sentence: Sentence) -> bool:
     return alone and ("\n\n" in before.replace("\r", "") or text[sentence.start].isdigit())
 
 
-def _heading(text: str, sentence: Sentence, kind: str) -> tuple[int, int] | None:
-    cut = CUT.search(text, sentence.body, sentence.end)
+def _heading(text: str, sentence: Sentence, kind: str, language: str) -> tuple[int, int] | None:
+    cut = phrasing("cut", language).search(text, sentence.body, sentence.end)
     end = cut.start() if cut else sentence.end
     phrase = text[sentence.body : end]
     if kind in PLANNED and cut is None and sentence.end - sentence.body > 90:
         return None
-    if not phrase.strip() or len(phrase.split()) > LONGEST or ORDER.match(phrase) or STATEMENT.search(phrase):
+    if not phrase.strip() or len(phrase.split()) > LONGEST:
+        return None
+    if phrasing("order", language).match(phrase) or phrasing("statement", language).search(phrase):
         return None
     return sentence.body, end

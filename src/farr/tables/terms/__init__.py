@@ -16,7 +16,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
-from farr.words import forms
+from farr.words import language as words_of
 
 
 class Ambiguous(NamedTuple):
@@ -72,11 +72,12 @@ def ambiguous_terms(language: str = "en") -> tuple[Ambiguous, ...]:
         for row in _rows(file):
             term, codes, cues, against = ([cell.strip() for cell in row] + ["", ""])[:4]
             senses = () if codes == "-" else tuple(codes.split("+"))
-            found.append(Ambiguous(term, senses, _cell(cues), _cell(against)))
+            found.append(Ambiguous(term, senses, _cell(cues, language), _cell(against, language)))
     return tuple(found)
 
 
-def _cell(text: str) -> frozenset[str]:
+def _cell(text: str, language: str) -> frozenset[str]:
+    forms = words_of(language).forms
     return frozenset(" ".join(forms(part)) for part in text.split(";") if part.strip())
 
 
@@ -84,4 +85,5 @@ def _cell(text: str) -> frozenset[str]:
 def blocked_terms(language: str = "en") -> set[str]:
     """Wordings that mean too much to be matched, in normal form."""
     text = resources.files("farr.tables.terms").joinpath(language).joinpath("blocked.txt").read_text(encoding="utf-8")
+    forms = words_of(language).forms
     return {" ".join(forms(line)) for line in text.splitlines() if line.strip() and not line.startswith("#")}
