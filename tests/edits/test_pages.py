@@ -11,8 +11,9 @@ import pytest
 from farr.edits import Edit, check, edits, find
 from farr.edits.page import Example, read_page
 from farr.records import Encounter, Manifest
-from farr.tables import as_of, base, store
-from farr.tables.loaders.icd10cm_tabular import NodeRow, Tabular
+from farr.tables import as_of, store
+from farr.tables.loaders import icd10cm
+from farr.tables.loaders._tabular import NodeRow, Tabular
 
 CASES = [(edit, example) for edit in edits() for example in read_page(edit.page).examples]
 
@@ -26,7 +27,13 @@ def _install(release: dict, monkeypatch: pytest.MonkeyPatch) -> None:  # type: i
         loaded=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
     )  # fmt: skip
     nodes = [NodeRow(code, "code", title, True, "1", "1", place) for place, (code, title) in enumerate(release["codes"].items())]
-    store.install(manifest, lambda connection: base.write(connection, Tabular(nodes, [], [])))
+
+    def build(folder: Path) -> int:
+        with store.writing(folder / icd10cm.FILE) as connection:
+            icd10cm.write(connection, Tabular(nodes, [], []))
+        return len(nodes)
+
+    store.install(manifest, build)
 
 
 @pytest.fixture
@@ -37,18 +44,8 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[
     place = store.tables_home() / "icd-10-cm"
     place.mkdir(parents=True)
     (place / "FY2026-04").symlink_to(real)
-    _forget()
     yield
     monkeypatch.undo()
-    _forget()
-
-
-def _forget() -> None:
-    from farr.tables import as_of as _  # noqa: F401
-    from farr.tables.as_of import _choose, release_of
-
-    _choose.cache_clear()
-    release_of.cache_clear()
 
 
 @pytest.mark.parametrize(("edit", "example"), CASES, ids=[f"{e.name}-{n}" for n, (e, _) in enumerate(CASES)])

@@ -12,20 +12,23 @@ from farr.errors import TableMissing, UnknownCode, UnreadableInput
 from farr.pipeline.lookup import lookup, search
 from farr.records import Manifest
 from farr.tables import as_of, dotted, installed
-from farr.tables.as_of import choose
-from farr.tables.loaders.icd10cm_tabular import read_code_list, read_tabular
+from farr.tables.as_of import choose_among
+from farr.tables.loaders._order_file import read_code_list
+from farr.tables.loaders._tabular import read_tabular
+from farr.tables.sets import table_set
+from farr.tables.source import Source
 
 
 def test_codes_are_those_of_the_official_list_both_ways(icd10cm):
     spec = importlib.util.find_spec("simple_icd_10_cm")
     assert spec is not None and spec.origin is not None
-    known = read_code_list(Path(spec.origin).parent / "data" / "code-list-April-2026.txt")
+    known = read_code_list(Source(Path(spec.origin).parent / "data" / "code-list-April-2026.txt"))
     parents = {code[:cut] for code in known for cut in range(3, len(code))}
     stems = {code[:6].rstrip("X") for code in known if len(code) == 7}
     billable = {node.code.replace(".", "") for node in icd10cm.nodes.values() if node.billable}
     assert len(billable) == 74_719
-    assert billable <= known
-    assert not [code for code in known - billable if code not in parents and code not in stems]
+    assert billable <= known.keys()
+    assert not [code for code in known.keys() - billable if code not in parents and code not in stems]
 
 
 def test_the_kit_lists_the_same_codes(icd10cm, kit):
@@ -91,7 +94,7 @@ def _manifest(release: str, first: str, last: str | None) -> Manifest:
 )  # fmt: skip
 def test_the_release_in_force_on_the_date_answers(date, release, warned):
     manifests = [_manifest("FY2026-10", "2025-10-01", "2026-03-31"), _manifest("FY2026-04", "2026-04-01", "2026-09-30")]
-    chosen, warning = choose(manifests, dt.date.fromisoformat(date))
+    chosen, warning = choose_among(manifests, table_set("icd-10-cm"), dt.date.fromisoformat(date))
     assert (chosen.release, bool(warning)) == (release, warned)
 
 
@@ -114,10 +117,10 @@ def test_broken_xml_is_refused_with_its_place(tmp_path):
     broken = tmp_path / "tabular.xml"
     broken.write_text("<ICD10CM.tabular><chapter>", encoding="utf-8")
     with pytest.raises(UnreadableInput, match=r"tabular\.xml"):
-        read_tabular(broken)
+        read_tabular(Source(broken))
     broken.write_text("<other/>", encoding="utf-8")
     with pytest.raises(UnreadableInput, match=r"ICD10CM\.tabular"):
-        read_tabular(broken)
+        read_tabular(Source(broken))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import cast, get_args
 
 import typer
@@ -10,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from farr.cli import output
-from farr.cli.output import DATE, FORMAT, Format
+from farr.cli.output import DATE, FORMAT, Format, day
 from farr.errors import UsageError
 from farr.pipeline.setup import Part
 from farr.records import CodeEntry, System
@@ -25,16 +24,6 @@ NOTE_NAMES = {
 def register(app: typer.Typer) -> None:
     app.command("lookup")(lookup)
     app.command("search")(search)
-
-
-def day(text: str | None) -> dt.date | None:
-    """An ISO date from the command line."""
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError("expected a date as YYYY-MM-DD", "--date") from None
 
 
 def lookup(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import enum
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 import typer
 from rich.console import Console
 
-from farr.errors import FarrError
+from farr.errors import FarrError, UsageError
 from farr.pipeline.setup import Part, is_ready, prepare
 
 
@@ -67,14 +68,36 @@ def note(message: str) -> None:
 def ready(part: Part) -> Iterator[None]:
     """Compile what a first run needs, with a progress bar on a terminal and one line elsewhere."""
     if not is_ready(part):
-        if sys.stderr.isatty():
-            from rich.progress import BarColumn, Progress, TextColumn
-
-            columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-            with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-                task = progress.add_task("first run: compiling the tables", total=1.0)
-                prepare(part, lambda step, share: progress.update(task, completed=share, description=f"first run: {step}"))
-        else:
+        if not sys.stderr.isatty():
             note("first run: compiling the tables (once, a few seconds)")
-            prepare(part)
+        with progress("first run") as bar:
+            prepare(part, lambda step, share: bar(f"first run: {step}", share))
     yield
+
+
+@contextlib.contextmanager
+def progress(title: str) -> Iterator[Callable[[str, float], None]]:
+    """A bar on a terminal that takes a step's name and the share done; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _step, _share: None
+        return
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=1.0)
+        yield lambda step, share: bar.update(task, completed=share, description=step)
+
+
+def day(text: str | None, option: str = "--date") -> dt.date | None:
+    """An ISO date from the command line.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("expected a date as YYYY-MM-DD", option) from None

@@ -2,30 +2,80 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 from rich.table import Table
 
 from farr.cli import output
-from farr.cli.output import FORMAT, Format
+from farr.cli.output import FORMAT, Format, day
 from farr.pipeline.setup import Part
+from farr.records import Manifest
 
 
 def register(app: typer.Typer) -> None:
     group = typer.Typer(help="The installed code sets and tables, by release and date.", no_args_is_help=True)
     group.command("list")(list_)
+    group.command("add")(add)
+    group.command("remove")(remove)
     app.add_typer(group, name="tables")
 
 
-def list_(format_: Format | None = FORMAT) -> None:
+def list_(
+    set_: str | None = typer.Option(None, "--set", help="Only this set, by its name."),
+    format_: Format | None = FORMAT,
+) -> None:
     """List the installed releases with their dates, rows, source and licence.
 
     Example: `farr tables list`
     """
-    from farr.tables import installed
+    from farr.pipeline.tables import installed
 
-    with output.ready(Part.tables):
-        manifests = installed()
-    wanted = output.chosen(format_)
+    with output.ready(Part.every_set):
+        manifests = installed(set_)
+    _show(manifests, output.chosen(format_))
+
+
+def add(
+    files: list[Path] = typer.Argument(metavar="FILE...", help="Official files as published, zipped or not."),
+    set_: str | None = typer.Option(None, "--set", help="The set, where the file does not show it."),
+    release: str | None = typer.Option(None, "--release", help="The release's name, where another than its date suits."),
+    from_: str | None = typer.Option(None, "--from", metavar="YYYY-MM-DD", help="First day in force, where not said."),
+    to: str | None = typer.Option(None, "--to", metavar="YYYY-MM-DD", help="Last day in force."),
+    format_: Format | None = FORMAT,
+) -> None:
+    """Install official files as releases beside those that are there. All or nothing: a file that cannot be read as published
+    is refused with its line and column.
+
+    Example: `farr tables add docs/examples/poa_exempt_2027.txt`
+    """
+    from farr.pipeline.tables import add as run
+
+    with output.progress("reading") as progress:
+        added = run(files, set_, release, day(from_, "--from"), day(to, "--to"), progress)
+    for name in added.passed_over:
+        output.note(f"{name}: passed over, no loader knows its format")
+    _show(list(added.manifests), output.chosen(format_))
+
+
+def remove(
+    set_: str = typer.Argument(metavar="SET", help="The set, as farr tables list names it."),
+    release: str = typer.Argument(metavar="RELEASE", help="The release."),
+    yes: bool = typer.Option(False, "--yes", "-y", help="Do not ask."),
+    format_: Format | None = FORMAT,
+) -> None:
+    """Take an installed release away. Answers for its dates then come from another release, or from none.
+
+    Example: `farr tables remove icd-10-cm FY2025 --yes`
+    """
+    from farr.pipeline.tables import remove as run
+
+    if not yes:
+        typer.confirm(f"Remove {set_} {release}?", abort=True, err=True)
+    _show([run(set_, release)], output.chosen(format_))
+
+
+def _show(manifests: list[Manifest], wanted: Format) -> None:
     if wanted is not Format.table:
         output.write_json([manifest.to_dict() for manifest in manifests], wanted)
         return
@@ -33,11 +83,10 @@ def list_(format_: Format | None = FORMAT) -> None:
     for heading in ("set", "release", "in force", "rows", "publisher", "licence", "source"):
         table.add_column(heading, overflow="fold")
     for m in manifests:
-        span = f"{m.effective_from} to {m.effective_to or '-'}"
         table.add_row(
             m.set,
             m.release,
-            span,
+            f"{m.effective_from} to {m.effective_to or '-'}",
             f"{m.rows:,}",
             m.publisher,
             m.licence,

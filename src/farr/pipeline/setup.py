@@ -1,24 +1,25 @@
-"""What a first run compiles: the base release, the lexicon, the search index."""
+"""What a first run compiles: the bundled releases, the lexicon, the search index."""
 
 from __future__ import annotations
 
 import enum
 
-from farr.tables import as_of, base
-from farr.tables.base import Progress
+from farr.tables import Progress, as_of, bundled, silent
+from farr.tables.as_of import ICD10CM
 
 
 class Part(enum.Enum):
     """What a command needs compiled."""
 
     tables = "tables"
+    every_set = "every set"
     search = "search"
     lexicon = "lexicon"
 
 
 def is_ready(part: Part, language: str = "en") -> bool:
     """True when nothing has to be compiled before the part is used."""
-    if not base.is_installed():
+    if not bundled.is_compiled(None if part is Part.every_set else ICD10CM):
         return False
     if part is Part.search:
         from farr.tables.search import is_built
@@ -31,10 +32,11 @@ def is_ready(part: Part, language: str = "en") -> bool:
     return True
 
 
-def prepare(part: Part, progress: Progress = base.silent, language: str = "en") -> None:
+def prepare(part: Part, progress: Progress = silent, language: str = "en") -> None:
     """Compile what a part needs and is missing; ``progress`` gets the step and the share done (0 to 1)."""
-    share_of_base = 1.0 if part is Part.tables else 0.4
-    base.ensure(lambda step, share: progress(step, share_of_base * share))
+    share_of_base = 1.0 if part in (Part.tables, Part.every_set) else 0.4
+    wanted = None if part is Part.every_set else ICD10CM
+    bundled.ensure(wanted, lambda step, share: progress(step, share_of_base * share))
     tables = as_of().icd10cm
     if part is Part.lexicon:
         from farr.facts.lexicon import lexicon

@@ -1,7 +1,31 @@
 """The only door to code sets: releases side by side, chosen by date of service."""
 
-from farr.tables.as_of import Tables, as_of, fiscal_year, release_of
+from farr.tables.add import Added, Progress, Wanted, add, silent
+from farr.tables.as_of import Tables, as_of, release_of
 from farr.tables.icd10cm import Icd10Cm, Node, dotted
+from farr.tables.listing import Entry, Listing
+from farr.tables.sets import TableSet, fiscal_year, table_set, table_sets
 from farr.tables.store import installed
+from farr.tables.validity import is_valid
 
-__all__ = ["Icd10Cm", "Node", "Tables", "as_of", "dotted", "fiscal_year", "installed", "release_of"]
+__all__ = [
+    "Added",
+    "Entry",
+    "Icd10Cm",
+    "Listing",
+    "Node",
+    "Progress",
+    "TableSet",
+    "Tables",
+    "Wanted",
+    "add",
+    "as_of",
+    "dotted",
+    "fiscal_year",
+    "installed",
+    "is_valid",
+    "release_of",
+    "silent",
+    "table_set",
+    "table_sets",
+]

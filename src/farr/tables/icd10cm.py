@@ -88,6 +88,10 @@ class Icd10Cm:
         node = self.get(code)
         return node is not None and node.billable
 
+    def valid_codes(self) -> list[str]:
+        """Every complete code, dotted, in the order of the Tabular List."""
+        return [row[0] for row in self._database.execute("SELECT node FROM node WHERE billable = 1 ORDER BY place")]
+
     def title(self, code: str) -> str:
         node = self.get(code)
         return node.title if node else ""

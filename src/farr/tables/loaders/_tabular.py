@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
-from farr.errors import UnreadableInput
+from farr.tables.source import Source
 
 NOTE_KINDS = {
     "inclusionTerm": "inclusion-term",
@@ -67,13 +66,7 @@ def with_dot(code: str) -> str:
     return code if len(code) <= 3 else f"{code[:3]}.{code[3:]}"
 
 
-def read_code_list(path: Path) -> frozenset[str]:
-    """Codes (three characters and more, undotted) named by a plain list, one per line; chapters and blocks are skipped."""
-    lines = path.read_text(encoding="utf-8").split()
-    return frozenset(word.replace(".", "") for word in lines if re.fullmatch(r"[A-Z][0-9A-Z]{2}(\.?[0-9A-Z]{1,4})?", word))
-
-
-def read_tabular(path: Path, known: frozenset[str] | None = None) -> Tabular:
+def read_tabular(source: Source, known: frozenset[str] | None = None) -> Tabular:
     """Read the XML; ``known`` is the official list to which expanded codes are cut (undotted).
 
     Raises:
@@ -81,12 +74,11 @@ def read_tabular(path: Path, known: frozenset[str] | None = None) -> Tabular:
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     try:
-        root = etree.parse(str(path), parser).getroot()
+        root = etree.fromstring(source.read(), parser)
     except etree.XMLSyntaxError as error:
-        place = f"{path.name}:{error.lineno}"
-        raise UnreadableInput("not well-formed XML; get the publisher's file again, it may be cut off", place) from None
+        raise source.error("not well-formed XML; get the publisher's file again, it may be cut off", error.lineno) from None
     if root.tag != "ICD10CM.tabular":
-        raise UnreadableInput("expected the root element ICD10CM.tabular (the Tabular List XML)", path.name)
+        raise source.error("expected the root element ICD10CM.tabular (the Tabular List XML)")
     reader = _Reader(known)
     for chapter in root.iterchildren("chapter"):
         reader.chapter(chapter)

@@ -1,0 +1,102 @@
+"""Releases that the base install brings, inside packages or farr itself: ``bundled.tsv`` names file and loader of each.
+
+The packages' data files are read where they lie; the packages themselves are never imported (importing one of them parses
+everything it has).  A release is compiled when its set is first asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import importlib.util
+from pathlib import Path
+from typing import NamedTuple
+
+from farr.errors import TableMissing
+from farr.tables import store
+from farr.tables.add import Progress, Wanted, install, silent
+from farr.tables.loaders import Identity
+from farr.tables.sets import read_tsv
+from farr.tables.source import Source
+
+
+class Bundled(NamedTuple):
+    """A release inside a package."""
+
+    set: str
+    release: str
+    effective_from: dt.date
+    effective_to: dt.date | None
+    loader: str
+    package: str
+    files: tuple[str, ...]
+
+
+@functools.cache
+def bundled() -> tuple[Bundled, ...]:
+    """All releases that packages carry, in the order of the data file."""
+    return tuple(
+        Bundled(
+            row[0],
+            row[1],
+            dt.date.fromisoformat(row[2]),
+            dt.date.fromisoformat(row[3]) if row[3] else None,
+            row[4],
+            row[5],
+            tuple(row[6].split(";")),
+        )
+        for row in read_tsv("bundled.tsv")
+    )
+
+
+def _of(table_set: str | None) -> list[Bundled]:
+    return [release for release in bundled() if table_set in (None, release.set)]
+
+
+def _path(release: Bundled) -> Path:
+    return store.tables_home() / release.set / release.release
+
+
+def is_compiled(table_set: str | None = None) -> bool:
+    """True when every bundled release (of a set) is in its place, or was put there and removed by its user."""
+    return all(_settled(release) for release in _of(table_set))
+
+
+def _settled(release: Bundled) -> bool:
+    return (_path(release) / "manifest.json").exists() or _removed(release).exists()
+
+
+def _removed(release: Bundled) -> Path:
+    return _path(release).with_name(f".removed-{release.release}")
+
+
+def forget(table_set: str, release: str) -> None:
+    """Remember that a user removed a bundled release, so that it does not come back by itself."""
+    for found in _of(table_set):
+        if found.release == release:
+            _removed(found).touch()
+
+
+def ensure(table_set: str | None = None, progress: Progress = silent) -> None:
+    """Compile the bundled releases (of a set) that are not there yet; ``progress`` gets the step and the share done (0 to 1).
+
+    Raises:
+        TableMissing: the package that carries a release is not installed.
+    """
+    wanted = [release for release in _of(table_set) if not _settled(release)]
+    for place, release in enumerate(wanted):
+        progress(f"compiling {release.set} {release.release}", place / len(wanted))
+        sources = [Source(_package(release.package) / file) for file in release.files]
+        said = Wanted(None, release.release, release.effective_from, release.effective_to)
+        if not _path(release).exists():
+            install(release.loader, Identity(release.set, release.effective_from, release.effective_to), sources, said)
+    if wanted:
+        progress("done", 1.0)
+
+
+@functools.cache
+def _package(name: str) -> Path:
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise TableMissing(f"the package {name} is not installed; install farr with its dependencies again")
+    return Path(spec.origin).parent
