@@ -1,4 +1,4 @@
-"""The nouns of the whole flow, all frozen.  Nothing else in farr defines a noun.
+"""The nouns of the whole flow, all frozen.  Nothing else in farr defines a noun, hence the length of this file.
 
 Every record turns into plain JSON-ready data with :meth:`Record.to_dict`, in the shapes of the public contract.
 Dates are :class:`datetime.date` (ISO in JSON), money and quantities are :class:`decimal.Decimal` (strings in JSON),
@@ -41,6 +41,8 @@ Role = Literal["principal", "first-listed", "secondary", "admitting", "reason-fo
 Severity = Literal["error", "warning", "info"]
 Stage = Literal["coding", "pre-bill", "claim"]
 Poa = Literal["Y", "N", "U", "W", "1"]
+Sequence = Literal["primary", "secondary", "tertiary", "4", "5", "6", "7", "8", "9", "10", "11", "unknown"]
+Cause = Literal["auto", "employment", "other"]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -69,31 +71,68 @@ class Address(Record, frozen=True, kw_only=True):
     country: str | None = None
 
 
+class Place(Record, frozen=True, kw_only=True):
+    """Where an ambulance picked a patient up or set them down."""
+
+    name: str | None = None
+    address: Address | None = None
+
+
+class Identifier(Record, frozen=True, kw_only=True):
+    """A further number of a party: ``qualifier`` is the X12 code of its kind (``0B`` state licence, ``G2`` payer's own ...),
+    ``payer`` the payer that gave it, where it is not the claim's."""
+
+    qualifier: str
+    value: str
+    payer: str | None = None
+
+
 class Patient(Record, frozen=True, kw_only=True):
+    """``id`` is the provider's number of the patient (medical record number); ``weight`` is in pounds."""
+
     id: str | None = None
     birth_date: dt.date | None = None
     sex: Sex | None = None
     name: Name | None = None
     address: Address | None = None
+    telephone: str | None = None
+    death_date: dt.date | None = None
+    weight: Decimal | None = None
+    pregnant: bool | None = None
+    ssn: str | None = None
+    property_casualty_number: str | None = None
 
 
 class Subscriber(Record, frozen=True, kw_only=True):
-    """The person who holds the insurance; ``relationship`` is the patient's to them (``self``, ``spouse``, ``child``)."""
+    """The person who holds the insurance (an employer in workers' compensation has a plain name); ``relationship`` is the
+    patient's to them (``self``, ``spouse``, ``child``); ``insurance_type`` tells why Medicare pays second."""
 
     id: str | None = None
     relationship: str | None = None
-    name: Name | None = None
+    name: Name | str | None = None
     address: Address | None = None
     birth_date: dt.date | None = None
     sex: Sex | None = None
     group_number: str | None = None
     group_name: str | None = None
+    insurance_type: str | None = None
+    telephone: str | None = None
+    ssn: str | None = None
+    property_casualty_number: str | None = None
 
 
 class Payer(Record, frozen=True, kw_only=True):
+    """Who pays.  ``id_type`` is ``payer`` or ``plan``; ``provider_ids`` are the billing provider's numbers with this payer."""
+
     id: str | None = None
     name: str | None = None
     kind: str | None = None
+    id_type: Literal["payer", "plan"] = "payer"
+    sequence: Sequence | None = None
+    address: Address | None = None
+    tax_id: str | None = None
+    secondary_ids: tuple[Identifier, ...] = ()
+    provider_ids: tuple[Identifier, ...] = ()
 
 
 class Provider(Record, frozen=True, kw_only=True):
@@ -102,9 +141,15 @@ class Provider(Record, frozen=True, kw_only=True):
     npi: str | None = None
     taxonomy: str | None = None
     tax_id: str | None = None
+    tax_id_type: Literal["employer", "social-security"] = "employer"
     name: Name | str | None = None
     address: Address | None = None
+    contact: str | None = None
     telephone: str | None = None
+    extension: str | None = None
+    fax: str | None = None
+    email: str | None = None
+    secondary_ids: tuple[Identifier, ...] = ()
 
 
 # ---------------------------------------------------------------- documents and what stands in them
@@ -227,8 +272,195 @@ class Procedure(Record, frozen=True, kw_only=True):
     date: dt.date | None = None
 
 
+class Drug(Record, frozen=True, kw_only=True):
+    """What was given: eleven-digit NDC, amount, unit (``F2`` international units, ``GR``, ``ME``, ``ML``, ``UN``)."""
+
+    ndc: str
+    quantity: Decimal
+    unit: Literal["F2", "GR", "ME", "ML", "UN"]
+    qualifier: str = "N4"
+    prescription: str | None = None
+    link: str | None = None
+
+
+class Equipment(Record, frozen=True, kw_only=True):
+    """Durable medical equipment: days of need, prices, how often rent falls due (1 weekly, 4 monthly, 6 daily), and the
+    certificate of need (``I`` initial, ``R`` renewal, ``S`` revised) with its months."""
+
+    days: Decimal | None = None
+    rental_price: Decimal | None = None
+    purchase_price: Decimal | None = None
+    frequency: Literal["1", "4", "6"] | None = None
+    certification: Literal["I", "R", "S"] | None = None
+    months: Decimal | None = None
+
+
+class Attachment(Record, frozen=True, kw_only=True):
+    """A paper or file that goes with the claim: X12 report type, how it is sent, its control number."""
+
+    type: str
+    transmission: str
+    control_number: str | None = None
+
+
+class Ambulance(Record, frozen=True, kw_only=True):
+    """A transport: reason A to E, miles, the patient's weight in pounds, purpose of a round trip or a stretcher."""
+
+    reason: Literal["A", "B", "C", "D", "E"]
+    miles: Decimal
+    weight: Decimal | None = None
+    round_trip: str | None = None
+    stretcher: str | None = None
+
+
+class Certification(Record, frozen=True, kw_only=True):
+    """Conditions that hold (or do not): ``category`` 07 ambulance, E1 to E3 vision, 75 homebound, ZZ EPSDT referral, 70 hospice
+    employee, 09 equipment."""
+
+    category: str
+    applies: bool
+    conditions: tuple[str, ...]
+
+
+class SpinalManipulation(Record, frozen=True, kw_only=True):
+    condition: str
+    description: str | None = None
+    detail: str | None = None
+
+
+class Measurement(Record, frozen=True, kw_only=True):
+    """A test result or a starting measure (``TR``, ``OG``): what (``HT`` height, ``R1`` hemoglobin ...) and how much."""
+
+    kind: Literal["TR", "OG"]
+    what: str
+    value: Decimal
+
+
+class Contract(Record, frozen=True, kw_only=True):
+    """Terms that the payer and the provider agreed on, where the claim must tell them."""
+
+    type: str
+    amount: Decimal | None = None
+    percentage: Decimal | None = None
+    code: str | None = None
+    discount: Decimal | None = None
+    version: str | None = None
+
+
+class Repricing(Record, frozen=True, kw_only=True):
+    """What a pricing organisation made of the claim or line."""
+
+    method: str
+    allowed: Decimal
+    savings: Decimal | None = None
+    organization: str | None = None
+    rate: Decimal | None = None
+    group: str | None = None
+    group_amount: Decimal | None = None
+    reject_reason: str | None = None
+    compliance: str | None = None
+    exception: str | None = None
+
+
+class ClaimNote(Record, frozen=True, kw_only=True):
+    """Free text for the payer; ``kind`` is the X12 note code (``ADD``, ``CER``, ``DCP``, ``DGN``, ``TPO`` ...)."""
+
+    kind: str
+    text: str
+
+
+class Dates(Record, frozen=True, kw_only=True):
+    """Dates that a claim or a line may tell."""
+
+    onset: dt.date | None = None
+    initial_treatment: dt.date | None = None
+    last_seen: dt.date | None = None
+    acute_manifestation: dt.date | None = None
+    last_menstrual_period: dt.date | None = None
+    last_x_ray: dt.date | None = None
+    prescription: dt.date | None = None
+    disability_from: dt.date | None = None
+    disability_through: dt.date | None = None
+    last_worked: dt.date | None = None
+    return_to_work: dt.date | None = None
+    assumed_care: dt.date | None = None
+    relinquished_care: dt.date | None = None
+    first_contact: dt.date | None = None
+    repricer_received: dt.date | None = None
+    certification_revision: dt.date | None = None
+    begin_therapy: dt.date | None = None
+    last_certification: dt.date | None = None
+    hemoglobin_test: dt.date | None = None
+    creatinine_test: dt.date | None = None
+    shipped: dt.date | None = None
+
+
+class References(Record, frozen=True, kw_only=True):
+    """Numbers that a claim or a line may tell beside its authorisation and referral."""
+
+    clia: str | None = None
+    referring_clia: str | None = None
+    mammography: str | None = None
+    service_exception: str | None = None
+    medicare_crossover: str | None = None
+    repriced: str | None = None
+    adjusted_repriced: str | None = None
+    device_exemptions: tuple[str, ...] = ()
+    intermediary: str | None = None
+    demonstration: str | None = None
+    care_plan: str | None = None
+    peer_review: str | None = None
+    immunization_batch: str | None = None
+
+
+class Adjustment(Record, frozen=True, kw_only=True):
+    """Why a payer did not pay all: claim adjustment group (``CO``, ``PR``, ``OA``, ``PI``) and reason code; a positive
+    amount lessens the payment."""
+
+    group: str
+    reason: str
+    amount: Decimal
+    quantity: Decimal | None = None
+
+
+class FormAnswer(Record, frozen=True, kw_only=True):
+    question: str
+    answer: Literal["Y", "N", "W"] | None = None
+    text: str | None = None
+    date: dt.date | None = None
+    percent: Decimal | None = None
+
+
+class Form(Record, frozen=True, kw_only=True):
+    """A supporting form with its answers; ``list`` is ``AS`` (form type) or ``UT`` (equipment contractor's form)."""
+
+    list: Literal["AS", "UT"]
+    id: str
+    answers: tuple[FormAnswer, ...]
+
+
+class LineAdjudication(Record, frozen=True, kw_only=True):
+    """What another payer (its ``id`` in ``payer``) decided on a line: charge = paid + adjustments."""
+
+    payer: str
+    paid: Decimal
+    date: dt.date | None = None
+    code: str | None = None
+    code_type: str = "HC"
+    modifiers: tuple[str, ...] = ()
+    revenue_code: str | None = None
+    units: Decimal | None = None
+    bundled_line: int | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    remaining_liability: Decimal | None = None
+
+
 class ServiceLine(Record, frozen=True, kw_only=True):
-    """One billed service.  ``diagnosis_pointers`` count from 1 over the encounter's diagnoses."""
+    """One billed service.  ``diagnosis_pointers`` count from 1 over the encounter's diagnoses.
+
+    ``code_type`` is ``HC`` (HCPCS and CPT), ``HP`` (HIPPS), ``ER``, ``IV`` or ``WK``; ``unit`` counts ``units`` as services or
+    days; ``anesthesia_minutes`` stand in place of units; ``control_number`` comes back on the remittance.
+    """
 
     code: str | None = None
     modifiers: tuple[str, ...] = ()
@@ -239,15 +471,125 @@ class ServiceLine(Record, frozen=True, kw_only=True):
     diagnosis_pointers: tuple[int, ...] = ()
     place_of_service: str | None = None
     revenue_code: str | None = None
+    control_number: str | None = None
+    code_type: Literal["HC", "HP", "ER", "IV", "WK"] = "HC"
+    description: str | None = None
+    unit: Literal["service", "day"] | None = None
+    anesthesia_minutes: Decimal | None = None
+    non_covered_charge: Decimal | None = None
+    emergency: bool = False
+    epsdt: bool = False
+    family_planning: bool = False
+    copay_exempt: bool = False
+    drug: Drug | None = None
+    equipment: Equipment | None = None
+    ambulance: Ambulance | None = None
+    certifications: tuple[Certification, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    dates: Dates | None = None
+    references: References | None = None
+    prior_authorization: str | None = None
+    referral_number: str | None = None
+    patients_transported: Decimal | None = None
+    obstetric_units: Decimal | None = None
+    measurements: tuple[Measurement, ...] = ()
+    contract: Contract | None = None
+    sales_tax: Decimal | None = None
+    postage: Decimal | None = None
+    service_tax: Decimal | None = None
+    facility_tax: Decimal | None = None
+    fixed_format: tuple[str, ...] = ()
+    notes: tuple[ClaimNote, ...] = ()
+    purchased_service_charge: Decimal | None = None
+    repricing: Repricing | None = None
+    rendering_provider: Provider | None = None
+    purchased_service_provider: Provider | None = None
+    facility: Provider | None = None
+    supervising_provider: Provider | None = None
+    ordering_provider: Provider | None = None
+    referring_provider: Provider | None = None
+    primary_care_provider: Provider | None = None
+    operating_provider: Provider | None = None
+    other_operating_provider: Provider | None = None
+    pick_up: Place | None = None
+    drop_off: Place | None = None
+    adjudications: tuple[LineAdjudication, ...] = ()
+    forms: tuple[Form, ...] = ()
 
 
 class Admission(Record, frozen=True, kw_only=True):
+    """A stay: hours are ``HH`` or ``HHMM``; type, source and discharge status are the codes of the institutional bill."""
+
     date: dt.date | None = None
     hour: str | None = None
+    discharge_date: dt.date | None = None
     discharge_hour: str | None = None
     type: str | None = None
     source: str | None = None
     discharge_status: str | None = None
+
+
+class Accident(Record, frozen=True, kw_only=True):
+    """That the condition comes from an accident or from work: which, when, and the state where a car was driven."""
+
+    causes: tuple[Cause, ...] = ()
+    date: dt.date | None = None
+    state: str | None = None
+    country: str | None = None
+
+
+class Occurrence(Record, frozen=True, kw_only=True):
+    code: str
+    date: dt.date
+
+
+class OccurrenceSpan(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
+    code: str
+    from_: dt.date
+    through: dt.date
+
+
+class Value(Record, frozen=True, kw_only=True):
+    """A value code of an institutional bill with its amount."""
+
+    code: str
+    amount: Decimal
+
+
+class Signatures(Record, frozen=True, kw_only=True):
+    """What was agreed and signed.  The defaults are those of a participating provider with all papers on file."""
+
+    provider: bool = True
+    assignment: Literal["accepted", "laboratory-only", "not-accepted"] = "accepted"
+    benefits_assigned: Literal["yes", "no", "not-applicable"] = "yes"
+    release: Literal["signed", "informed"] = "signed"
+    by_provider: bool = False
+
+
+class Adjudication(Record, frozen=True, kw_only=True):
+    """What Medicare told of a claim on its remittance: amounts by name and remark codes."""
+
+    amounts: dict[str, Decimal] = {}
+    remarks: tuple[str, ...] = ()
+
+
+class OtherPayer(Payer, frozen=True, kw_only=True):
+    """A further payer: its subscriber (``relationship`` is the patient's to them) and, when it has answered, its answer."""
+
+    subscriber: Subscriber | None = None
+    paid: Decimal | None = None
+    non_covered: Decimal | None = None
+    remaining_liability: Decimal | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    remittance_date: dt.date | None = None
+    signatures: Signatures = Signatures()
+    claim_control_number: str | None = None
+    prior_authorization: str | None = None
+    referral_number: str | None = None
+    adjusted: bool = False
+    inpatient: Adjudication | None = None
+    outpatient: Adjudication | None = None
+    providers: dict[str, Provider] = {}
 
 
 class EvidenceLink(Record, frozen=True, kw_only=True):
@@ -259,8 +601,12 @@ class EvidenceLink(Record, frozen=True, kw_only=True):
     text: str | None = None
 
 
-class Encounter(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
-    """A coded encounter: what a coder hands to billing.  Diagnoses stand in claim order."""
+class Bill(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """What an encounter and its claims share: who, where, when, what.  Diagnoses stand in claim order.
+
+    ``frequency`` is 1 original, 7 replacement, 8 void (an institutional bill has it in ``type_of_bill``);
+    ``original_reference`` is the payer's number of the claim that is replaced or voided.
+    """
 
     id: str
     claim_type: ClaimType = "professional"
@@ -272,13 +618,55 @@ class Encounter(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
     patient: Patient | None = None
     subscriber: Subscriber | None = None
     payer: Payer | None = None
-    other_payers: tuple[Payer, ...] = ()
+    other_payers: tuple[OtherPayer, ...] = ()
     billing_provider: Provider | None = None
     rendering_provider: Provider | None = None
     facility: Provider | None = None
     diagnoses: tuple[Diagnosis, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     lines: tuple[ServiceLine, ...] = ()
+    pay_to_address: Address | None = None
+    pay_to_plan: Payer | None = None
+    referring_provider: Provider | None = None
+    primary_care_provider: Provider | None = None
+    supervising_provider: Provider | None = None
+    attending_provider: Provider | None = None
+    operating_provider: Provider | None = None
+    other_operating_provider: Provider | None = None
+    pick_up: Place | None = None
+    drop_off: Place | None = None
+    frequency: str | None = None
+    original_reference: str | None = None
+    prior_authorization: str | None = None
+    referral_number: str | None = None
+    signatures: Signatures = Signatures()
+    accident: Accident | None = None
+    special_program: str | None = None
+    delay_reason: str | None = None
+    dates: Dates | None = None
+    references: References | None = None
+    attachments: tuple[Attachment, ...] = ()
+    contract: Contract | None = None
+    patient_paid: Decimal | None = None
+    patient_due: Decimal | None = None
+    fixed_format: tuple[str, ...] = ()
+    notes: tuple[ClaimNote, ...] = ()
+    ambulance: Ambulance | None = None
+    spinal_manipulation: SpinalManipulation | None = None
+    certifications: tuple[Certification, ...] = ()
+    anesthesia_procedures: tuple[str, ...] = ()
+    drg: str | None = None
+    occurrences: tuple[Occurrence, ...] = ()
+    occurrence_spans: tuple[OccurrenceSpan, ...] = ()
+    values: tuple[Value, ...] = ()
+    condition_codes: tuple[str, ...] = ()
+    treatment_codes: tuple[str, ...] = ()
+    repricing: Repricing | None = None
+
+
+class Encounter(Bill, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """A coded encounter: what a coder hands to billing."""
+
     evidence: dict[str, tuple[EvidenceLink, ...]] = {}
 
 
@@ -289,28 +677,22 @@ class CheckedEncounter(Record, frozen=True, kw_only=True):
 
 
 # ---------------------------------------------------------------- claims
-class Claim(Record, frozen=True, kw_only=True):
-    """One claim as a payer gets it: every party named, totals and control number settled.
+class Claim(Bill, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """One claim as a payer gets it: every party named, texts in X12's characters, totals and control numbers settled.
 
-    ``control_number`` is the patient control number (at most 20 characters are sure to come back on a remittance);
-    ``facility_code`` is the place of service of a professional claim; ``frequency`` 1 original, 7 replacement, 8 void.
+    ``id`` is the encounter's; ``control_number`` is the patient control number (at most 20 characters are sure to come back on
+    a remittance) and its lines have theirs; ``facility_code`` is the place of service of a professional claim, the first two
+    digits of the type of bill of an institutional one.
     """
 
-    control_number: str
-    claim_type: ClaimType
-    frequency: str
-    facility_code: str
-    total_charge: Decimal
-    date: dt.date
     patient: Patient
     subscriber: Subscriber
     payer: Payer
     billing_provider: Provider
-    rendering_provider: Provider | None
-    facility: Provider | None
-    diagnoses: tuple[Diagnosis, ...]
-    lines: tuple[ServiceLine, ...]
-    admission: Admission | None = None
+    frequency: str
+    control_number: str
+    facility_code: str
+    total_charge: Decimal
 
 
 # ---------------------------------------------------------------- code sets

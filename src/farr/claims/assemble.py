@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 from decimal import Decimal
 
 from farr.errors import IncompleteClaim, UsageError
-from farr.records import Claim, Encounter, Patient, Provider, Subscriber
+from farr.records import Claim, Encounter, Name, Patient, Provider, Subscriber
 
 PLACES = {
     "office": "11", "outpatient": "22", "telehealth": "10", "home": "12", "urgent-care": "20", "emergency": "23",
@@ -53,6 +52,8 @@ def assemble(encounter: Encounter) -> Claim:
     subscriber, patient = _people(encounter)
     assert encounter.payer is not None and encounter.billing_provider is not None
     return Claim(
+        id=encounter.id,
+        setting=encounter.setting,
         control_number=control_number(encounter.id),
         claim_type="professional",
         frequency="1",
@@ -60,7 +61,7 @@ def assemble(encounter: Encounter) -> Claim:
             (line.place_of_service for line in encounter.lines if line.place_of_service), PLACES[encounter.setting]
         ),
         total_charge=sum((line.charge or Decimal(0) for line in encounter.lines), Decimal(0)),
-        date=encounter.from_ or encounter.lines[0].date or dt.date.today(),
+        from_=encounter.from_ or encounter.lines[0].date,
         patient=patient,
         subscriber=subscriber,
         payer=encounter.payer,
@@ -112,7 +113,7 @@ def _needed(encounter: Encounter) -> list[tuple[str, object]]:
         ("/payer/name", payer.name if payer else None),
         ("/payer/id", payer.id if payer else None),
         ("/subscriber/id", subscriber.id),
-        ("/subscriber/name/family", subscriber.name.family if subscriber.name else None),
+        ("/subscriber/name/family", subscriber.name.family if isinstance(subscriber.name, Name) else subscriber.name),
         ("/diagnoses", encounter.diagnoses),
         ("/lines", encounter.lines),
     ]

@@ -93,7 +93,7 @@ def _claim(claim: Claim) -> list[str]:
         found += [_party("77", facility), *_address(facility.address)]
     for place_number, line in enumerate(claim.lines, 1):
         own_place = line.place_of_service if line.place_of_service != claim.facility_code else ""
-        start = line.date or claim.date
+        start = line.date or claim.from_
         found += [
             segment("LX", str(place_number)),
             segment(
@@ -121,8 +121,8 @@ def _party(entity: str, provider: Provider) -> str:
     return segment("NM1", entity, "2", clean(provider.name or ""), "", "", "", "", *npi)
 
 
-def _person(entity: str, name: Name | None, qualifier: str = "", identity: str = "") -> str:
-    person = name or Name()
+def _person(entity: str, name: Name | str | None, qualifier: str = "", identity: str = "") -> str:
+    person = name if isinstance(name, Name) else Name(family=name)
     return segment(
         "NM1", entity, "1", clean(person.family or ""), clean(person.given or "", 35), clean(person.middle or "", 25), "",
         clean(person.suffix or "", 10), qualifier, clean(identity, 80),

@@ -38,5 +38,5 @@ def number(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def day(value: dt.date) -> str:
-    return value.strftime("%Y%m%d")
+def day(value: dt.date | None) -> str:
+    return value.strftime("%Y%m%d") if value else ""
