@@ -713,6 +713,39 @@ class Manifest(Record, frozen=True, kw_only=True):
     loaded: dt.datetime
 
 
+class TableChange(Record, frozen=True, kw_only=True):
+    """One difference between two releases of a set.
+
+    ``kind``: ``added``, ``deleted``, ``title-revised``, ``revised`` (another ``field``), ``note-added`` or ``note-deleted``
+    (``field`` is then the kind of note).  ``successors`` are the codes that follow a deleted one.
+    """
+
+    kind: str
+    key: str
+    title: str
+    field: str = ""
+    before: str = ""
+    after: str = ""
+    successors: tuple[str, ...] = ()
+
+
+class TableDiff(Record, frozen=True, kw_only=True):
+    set: str
+    before: str
+    after: str
+    changes: tuple[TableChange, ...]
+
+
+class TableImpact(Record, frozen=True, kw_only=True):
+    """A place that uses what a release changes: ``where`` is file and line, or a page; ``use`` says what kind of place it is."""
+
+    where: str
+    use: str
+    id: str | None
+    code: str
+    change: TableChange
+
+
 class Note(Record, frozen=True, kw_only=True):
     """An instruction of the Tabular List.  ``origin`` is the code, category, block or chapter it stands on."""
 

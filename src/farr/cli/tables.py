@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from rich.table import Table
 
-from farr.cli import output
+from farr.cli import output, releases
 from farr.cli.output import FORMAT, Format, day
 from farr.pipeline.setup import Part
 from farr.records import Manifest
@@ -18,6 +18,7 @@ def register(app: typer.Typer) -> None:
     group.command("list")(list_)
     group.command("add")(add)
     group.command("remove")(remove)
+    releases.register(group)
     app.add_typer(group, name="tables")
 
 

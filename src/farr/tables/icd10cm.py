@@ -5,8 +5,10 @@ Codes are accepted with or without the dot, in any case, and always answered wit
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from farr.records import Manifest, Note
@@ -87,6 +89,16 @@ class Icd10Cm:
         """True for a complete code that may stand on a claim."""
         node = self.get(code)
         return node is not None and node.billable
+
+    def comparable(self, _date: dt.date) -> Iterator[tuple[str, dict[str, str]]]:
+        """Codes and categories by code, with title, validity and their own notes, for comparison with another release."""
+        notes: dict[str, dict[str, list[str]]] = {}
+        for code, kind, text in self._database.execute("SELECT node, kind, text FROM note ORDER BY rowid"):
+            notes.setdefault(code, {}).setdefault(f"note:{kind}", []).append(text)
+        rows = self._database.execute("SELECT node, title, billable FROM node WHERE kind IN ('category', 'code') ORDER BY node")
+        for code, title, billable in rows:
+            own = {kind: "\n".join(texts) for kind, texts in notes.get(code, {}).items()}
+            yield code, {"title": title, "billable": "yes" if billable else "no", **own}
 
     def valid_codes(self) -> list[str]:
         """Every complete code, dotted, in the order of the Tabular List."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -170,6 +172,18 @@ class Listing:
             return False
         day = date.isoformat()
         return any(start <= day <= end for start, end in spans)
+
+    def comparable(self, date: dt.date) -> Iterator[tuple[str, dict[str, str]]]:
+        """Rows in force on a date by key, for comparison with another release; rows of one key are read together."""
+        day = date.isoformat()
+        sql = (
+            "SELECT * FROM row WHERE (effective_from = '' OR effective_from <= ?) AND (effective_to = '' OR effective_to >= ?)"
+            " ORDER BY key, rowid"
+        )
+        for key, rows in itertools.groupby(self._database.execute(sql, (day, day)), key=operator.itemgetter(0)):
+            entries = [self._entry(row).cells for row in rows]
+            joined = {name: "\n".join(dict.fromkeys(cells[name] for cells in entries)) for name in self.columns}
+            yield key, joined if "title" in joined else {**joined, "title": next((t for t in joined.values() if t), "")}
 
     def all(self, date: dt.date | None = None) -> Iterator[Entry]:
         """Every row, or those in force on a date, in the order of the publisher's file."""
