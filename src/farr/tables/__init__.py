@@ -5,6 +5,7 @@ from farr.tables.as_of import Tables, as_of, release_of
 from farr.tables.icd10cm import Icd10Cm, Node, dotted
 from farr.tables.listing import Entry, Listing
 from farr.tables.sets import TableSet, fiscal_year, table_set, table_sets
+from farr.tables.shapes import has_revenue_shape, has_taxonomy_shape
 from farr.tables.store import installed
 from farr.tables.validity import is_valid
 
@@ -22,6 +23,8 @@ __all__ = [
     "as_of",
     "dotted",
     "fiscal_year",
+    "has_revenue_shape",
+    "has_taxonomy_shape",
     "installed",
     "is_valid",
     "release_of",

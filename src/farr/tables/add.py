@@ -13,10 +13,11 @@ from farr.errors import UnreadableInput, UsageError
 from farr.records import Manifest
 from farr.tables import store
 from farr.tables.loaders import Identity, loaders, recognise
-from farr.tables.sets import last_day, release_name, table_set
+from farr.tables.sets import last_day, licences, release_name, table_set
 from farr.tables.source import Source, sources
 
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,30}")
+OWN_LIST, OWN_LICENCE = "own_list", "own"
 Progress = Callable[[str, float], None]
 
 
@@ -119,7 +120,7 @@ def install(loader: str, identity: Identity, group: Sequence[Source], wanted: Wa
         release=wanted.release or release_name(known.cadence, start),
         publisher=known.publisher,
         title=known.title,
-        licence=known.notice,
+        licence=licences()[OWN_LICENCE] if loader == OWN_LIST else known.notice,
         effective_from=start,
         effective_to=end,
         source_file=", ".join(source.name for source in group),

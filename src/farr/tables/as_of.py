@@ -102,8 +102,7 @@ def choose(name: str, date: dt.date) -> Choice:
     Raises:
         TableMissing: none is installed, or every installed release is of a later year.
     """
-    if not bundled.is_compiled(name):
-        bundled.ensure(name)
+    bundled.ensure_for(name, date)
     return _choose(name, date, store.stamp(name), str(store.tables_home()))
 
 
@@ -120,6 +119,8 @@ def choose_among(manifests: list[Manifest], known: TableSet, date: dt.date) -> C
             "or farr tables add FILE takes the publisher's file",
             known.name,
         )
+    if known.history == "rows":
+        manifests = [manifest for manifest in manifests if manifest.release != bundled.BUILT_IN] or manifests
     started = [manifest for manifest in manifests if manifest.effective_from <= date]
     if started:
         newest = started[-1]

@@ -1,7 +1,7 @@
 """Releases that the base install brings, inside packages or farr itself: ``bundled.tsv`` names file and loader of each.
 
 The packages' data files are read where they lie; the packages themselves are never imported (importing one of them parses
-everything it has).  A release is compiled when its set is first asked for.
+everything it has).  A release is compiled when it is first needed for a date.
 """
 
 from __future__ import annotations
@@ -18,6 +18,11 @@ from farr.tables.add import Progress, Wanted, install, silent
 from farr.tables.loaders import Identity
 from farr.tables.sets import read_tsv
 from farr.tables.source import Source
+
+OWN = "farr"
+"""The package of the lists that farr ships itself."""
+BUILT_IN = "built-in"
+"""The release name of such a list; it gives way to any release of the publisher's file."""
 
 
 class Bundled(NamedTuple):
@@ -63,7 +68,20 @@ def is_compiled(table_set: str | None = None) -> bool:
 
 
 def _settled(release: Bundled) -> bool:
-    return (_path(release) / "manifest.json").exists() or _removed(release).exists()
+    if _removed(release).exists():
+        return True
+    return (_path(release) / "manifest.json").exists() and not (release.package == OWN and _is_outdated(release))
+
+
+def _is_outdated(release: Bundled) -> bool:
+    """True where a list of farr's own was compiled from an earlier version of its file."""
+    compiled = next((m.source_sha256 for m in store.installed(release.set) if m.release == release.release), "")
+    return compiled != _digest(_package(OWN) / release.files[0])
+
+
+@functools.cache
+def _digest(path: Path) -> str:
+    return Source(path).digest()
 
 
 def _removed(release: Bundled) -> Path:
@@ -86,12 +104,32 @@ def ensure(table_set: str | None = None, progress: Progress = silent) -> None:
     wanted = [release for release in _of(table_set) if not _settled(release)]
     for place, release in enumerate(wanted):
         progress(f"compiling {release.set} {release.release}", place / len(wanted))
-        sources = [Source(_package(release.package) / file) for file in release.files]
-        said = Wanted(None, release.release, release.effective_from, release.effective_to)
-        if not _path(release).exists():
-            install(release.loader, Identity(release.set, release.effective_from, release.effective_to), sources, said)
+        _compile(release)
     if wanted:
         progress("done", 1.0)
+
+
+def ensure_for(table_set: str, date: dt.date) -> None:
+    """Compile the one bundled release of a set that can answer for a date: the last that has begun, or else the first.
+
+    Raises:
+        TableMissing: the package that carries it is not installed.
+    """
+    there = [release for release in _of(table_set) if not _removed(release).exists()]
+    begun = [release for release in there if release.effective_from <= date]
+    for release in begun[-1:] or there[:1]:
+        if not _settled(release):
+            _compile(release)
+
+
+def _compile(release: Bundled) -> None:
+    target = _path(release)
+    if target.exists() and release.package == OWN and _is_outdated(release):
+        store.remove(release.set, release.release)
+    if not target.exists():
+        sources = [Source(_package(release.package) / file) for file in release.files]
+        said = Wanted(None, release.release, release.effective_from, release.effective_to)
+        install(release.loader, Identity(release.set, release.effective_from, release.effective_to), sources, said)
 
 
 @functools.cache

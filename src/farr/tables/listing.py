@@ -19,6 +19,8 @@ from farr.tables import store
 from farr.tables.source import Source
 
 FILE = "rows.sqlite"
+PART = "part"
+"""An empty file beside the rows of a listing that holds only a part of what was published."""
 FIXED = ("key", "effective_from", "effective_to")
 BATCH = 20_000
 
@@ -126,7 +128,11 @@ def _iso(day: dt.date | None) -> str:
 
 
 class Listing:
-    """Read access to an installed listing."""
+    """Read access to an installed listing, as in ``as_of(date).listing("place-of-service").has("11", date)``.
+
+    ``complete`` is False where only a part of the published list is at hand (farr's own short lists of X12 codes): a key that is
+    missing then is unknown, not wrong.
+    """
 
     def __init__(self, manifest: Manifest, file: str = FILE) -> None:
         self.manifest = manifest
@@ -134,6 +140,7 @@ class Listing:
         self._database = store.open_read_only(store.folder(manifest) / file)
         names = [row[1] for row in self._database.execute("PRAGMA table_info(row)")]
         self.columns = tuple(names[len(FIXED) :])
+        self.complete = not (store.folder(manifest) / PART).exists()
 
     def rows(self, key: str) -> tuple[Entry, ...]:
         """All rows of a key, whatever their dates."""
