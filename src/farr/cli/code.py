@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from farr.cli import output
-from farr.cli.output import FORMAT, Format
+from farr.cli.output import FORMAT, LANGUAGE, Format
 from farr.errors import FarrError
 from farr.pipeline.setup import Part
 from farr.records import CodedDocument, Document
@@ -32,33 +32,38 @@ def code(
     files: list[str] = typer.Argument(metavar="FILE...", help="Text or JSON Lines; - for standard input."),
     reportable: bool = typer.Option(False, "--reportable", help="Only the codes that belong on the claim."),
     as_: As = typer.Option(As.suggestions, "--as", help="suggestions, or an encounter draft for check and claim."),
+    language: str = LANGUAGE,
     format_: Format | None = FORMAT,
 ) -> None:
     """Suggest complete, valid codes with the words that carry them.
 
     Example: `echo "Assessment: right knee pain" | farr code -`
+    Spanish: `echo "Juicio clínico: neumonía" | farr code - --language es`
     """
     from farr.pipeline.code import as_encounter
     from farr.pipeline.code import code as run
     from farr.pipeline.inputs import documents
+    from farr.pipeline.language import known
 
     wanted = output.chosen(format_)
     worst = 0
     rows: list[dict[str, Any]] = []
-    with output.ready(Part.lexicon):
+    with output.ready(Part.lexicon, known(language)):
         for file in files:
             for item in documents(file):
                 try:
                     if item.error is not None:
                         raise item.error
                     document: Document = item.value
-                    coded = run(document)
+                    coded = run(document, language)
                 except FarrError as error:
                     worst = max(worst, error.exit_code)
                     output.complain(error)
                     if wanted is not Format.table:
                         _emit({"id": item.id, "error": error.to_dict()}, wanted, rows)
                     continue
+                if any(finding.severity == "error" for finding in coded.findings):
+                    worst = max(worst, 1)
                 if item.unknown:
                     output.note(f"{item.id}: fields that farr does not know were passed over: {', '.join(item.unknown[:10])}")
                 if as_ is As.encounter:

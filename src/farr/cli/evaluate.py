@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from farr.cli import output
-from farr.cli.output import FORMAT, Format
+from farr.cli.output import FORMAT, LANGUAGE, Format
 from farr.pipeline.setup import Part
 
 
@@ -28,6 +28,7 @@ def evaluate(
     file: str = typer.Argument(metavar="FILE", help="JSON Lines of documents with gold `codes`; - for standard input."),
     scope: Scope = typer.Option(Scope.reportable, "--scope", help="reportable, all or mentions."),
     codes_key: str = typer.Option("codes", "--codes-key", help="The field that holds the gold codes."),
+    language: str = LANGUAGE,
     format_: Format | None = FORMAT,
 ) -> None:
     """Measure suggestions against gold codes: precision, recall, F1 with 95 % intervals over documents, evidence.
@@ -35,10 +36,11 @@ def evaluate(
     Example: `farr eval notes.jsonl --scope reportable`
     """
     from farr.pipeline.evaluate import evaluate as run
+    from farr.pipeline.language import known
 
     wanted = output.chosen(format_)
-    with output.ready(Part.lexicon):
-        figures, errors = run(file, scope.value, codes_key)
+    with output.ready(Part.lexicon, known(language)):
+        figures, errors = run(file, scope.value, codes_key, language)
     for error in errors:
         output.complain(error)
     if wanted is not Format.table:

@@ -25,6 +25,7 @@ class Format(enum.StrEnum):
     jsonl = "jsonl"
 
 
+LANGUAGE = typer.Option("en", "--language", metavar="LANGUAGE", help="Language of the notes: en or es.")
 FORMAT = typer.Option(None, "--format", "-f", help="table (default on a terminal), json, or jsonl (default in a pipe).")
 DATE = typer.Option(None, "--date", metavar="YYYY-MM-DD", help="Date of service that chooses the release (default: today).")
 SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -65,13 +66,13 @@ def note(message: str) -> None:
 
 
 @contextlib.contextmanager
-def ready(part: Part) -> Iterator[None]:
+def ready(part: Part, language: str = "en") -> Iterator[None]:
     """Compile what a first run needs, with a progress bar on a terminal and one line elsewhere."""
-    if not is_ready(part):
+    if not is_ready(part, language):
         if not sys.stderr.isatty():
             note("first run: compiling the tables (once, a few seconds)")
         with progress("first run") as bar:
-            prepare(part, lambda step, share: bar(f"first run: {step}", share))
+            prepare(part, lambda step, share: bar(f"first run: {step}", share), language)
     yield
 
 

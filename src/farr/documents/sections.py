@@ -12,13 +12,14 @@ import re
 from importlib import resources
 
 from farr.records import Section
+from farr.words.language import plain
 
 PARTS_STAY = {"physical-examination", "review-of-systems", "vital-signs", "results", "findings", "technique"}
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 DECORATION = " \t#*_=-•·>|"
-INLINE = re.compile(r"(?:(?<=[.,;:!?\s])|^)([A-Z][A-Z0-9 /&,()'.-]{1,60}?)[ \t]?:")
+INLINE = re.compile(r"(?:(?<=[.,;:!?\s])|^)([A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ0-9 /&,()'.-]{1,60}?)[ \t]?:")
 BEFORE_COLON = re.compile(r"[ \t]*[#*_•-]*[ \t]*([^:\r\n]{1,60}?)[ \t*_]*:(?=\s|,|$|\*|[A-Z0-9])")
-CAPITALS = re.compile(r"[A-Z][A-Z0-9 /&,()'.-]{2,58}[A-Z)]:?")
+CAPITALS = re.compile(r"[A-ZÁÉÍÓÚÑ][A-ZÁÉÍÓÚÑ0-9 /&,()'.-]{2,58}[A-ZÁÉÍÓÚÑ)]:?")
 BULLET = re.compile(r"\s*[-–•·*>◦▪●○+]\s")
 NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 
@@ -31,13 +32,13 @@ def headings(language: str = "en") -> dict[str, str]:
     for line in text.splitlines():
         if line and not line.startswith("#"):
             kind, wordings = line.split("\t")
-            table.update((wording.strip(), kind) for wording in wordings.split(";"))
+            table.update((plain(wording.strip()), kind) for wording in wordings.split(";"))
     return table
 
 
 def kind_of(heading: str, language: str = "en") -> str | None:
     """The canonical kind of a heading's wording, or None where it is not one."""
-    words = " ".join(heading.lower().split()).strip(DECORATION + ":.,")
+    words = " ".join(plain(heading.lower()).split()).strip(DECORATION + ":.,")
     known = headings(language)
     return known.get(words) or known.get(words.replace(" and ", "/")) or known.get(words.removeprefix("the "))
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 import farr
 from farr.codes.suggest import suggest
+from farr.pipeline.language import known, other_language_finding
 from farr.records import CodedDocument, Diagnosis, Document, Encounter, EvidenceLink, Finding
 from farr.tables import Tables, as_of
 
@@ -16,16 +17,20 @@ def code(document: Document, language: str = "en") -> CodedDocument:
     Args:
         document: offsets in the answer count characters of its text as given.
         language: the language of the text (a folder of data files).
-    Returns: suggestions in claim order, then the mentions that do not belong on the claim, each with its reason.
+    Returns: suggestions in claim order, then the mentions that do not belong on the claim, each with its reason; no codes
+        and a finding where the text is clearly in another language.
     Raises:
+        UsageError: farr has no word lists for the language.
         TableMissing: no installed release covers the document's date.
     Source: ICD-10-CM Official Guidelines for Coding and Reporting, FY2026.
     """
     tables = as_of(document.date or dt.date.today())
+    findings = [_release_warning(tables, warning) for warning in tables.warnings]
+    other = other_language_finding(document.text, known(language), tables.releases)
     return CodedDocument(
         id=document.id,
-        codes=suggest(document, tables.icd10cm, language),
-        findings=tuple(_release_warning(tables, warning) for warning in tables.warnings),
+        codes=() if other else suggest(document, tables.icd10cm, language),
+        findings=tuple([other, *findings] if other else findings),
         tables=tables.releases,
         engine=f"farr {farr.__version__}",
     )

@@ -24,11 +24,14 @@ HIDDEN = ("absent", "family", "conditional")
 Counts = tuple[int, int, int]
 
 
-def evaluate(source: str, scope: str = "reportable", codes_key: str = "codes") -> tuple[dict[str, Any], list[FarrError]]:
+def evaluate(
+    source: str, scope: str = "reportable", codes_key: str = "codes", language: str = "en"
+) -> tuple[dict[str, Any], list[FarrError]]:
     """Figures over all documents of a file, and the errors of those that could not be read.
 
     Args:
         scope: ``reportable`` (what a claim would carry), ``all`` (not negated, family or conditional) or ``mentions``.
+        language: the language of the texts.
         codes_key: the field of a line that holds its gold codes, ``[{"system", "code", "evidence": [...]}]``.
     """
     text = as_text(read_bytes(source), source)
@@ -43,7 +46,7 @@ def evaluate(source: str, scope: str = "reportable", codes_key: str = "codes") -
             errors.append(item.error)
             continue
         wanted = gold.get(item.value.id, {})
-        found = {s.code: s for s in code(item.value).codes if _in_scope(s, scope)}
+        found = {s.code: s for s in code(item.value, language).codes if _in_scope(s, scope)}
         full.append(_counts(set(found), set(wanted)))
         short.append(_counts({c[:3] for c in found}, {c[:3] for c in wanted}))
         for one in found.keys() | wanted.keys():

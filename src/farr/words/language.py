@@ -45,14 +45,15 @@ class Language:
         self.name = name
         tables: dict[str, dict[str, str]] = {}
         rules: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+        rows: list[tuple[str, str, str]] = []
         for kind, form, wordings in _rows(name):
             if kind in PATTERNS:
                 rules.setdefault(kind, []).append((re.compile(wordings, re.IGNORECASE), form))
             else:
-                table = tables.setdefault(kind, {})
-                for wording in wordings.split(";"):
-                    table[plain(wording.strip())] = form
-        self._letters = tables.get("letter", {})
+                rows.append((kind, form, wordings))
+        self._letters = tuple((wordings, form) for kind, form, wordings in rows if kind == "letter")
+        for kind, form, wordings in rows:
+            tables.setdefault(kind, {}).update((self._folded(wording.strip()), form) for wording in wordings.split(";"))
         self.small = frozenset(tables["small"])
         self.sides = tables["side"]
         self.side_follows = "side-follows" in tables.get("trait", ())
@@ -69,6 +70,7 @@ class Language:
         self._same = {self._stem(wording): form for wording, form in tables["same"].items()}
         self._known = frozenset(self._same.values()) | frozenset(self._irregular.values())
         self._memo: dict[str, str] = {}
+        self._phrases = {form: " ".join(self.forms(text)) for text, form in tables.get("phrase", {}).items()}
 
     def normal(self, word: str) -> str:
         """The one form of a word: ``Haemorrhages`` and ``hemorrhage`` are the same."""
@@ -80,16 +82,20 @@ class Language:
         return form
 
     def _normal(self, word: str) -> str:
-        form = word.lower()
-        for letter, stand_in in self._letters.items():
-            form = form.replace(letter, stand_in)
-        form = plain(form).removesuffix("'s").replace("'", "")
+        form = self._folded(word).removesuffix("'s").replace("'", "")
         if form in self.sides or form in self.small:
             return form
         if form in self._irregular:
             return self._irregular[form]
         stem = self._stem(form)
         return self._same.get(stem) or (_respelt(stem, self._cognate) if self._cognate else stem)
+
+    def _folded(self, word: str) -> str:
+        """Lower case without accents; a letter of its own (ñ) is spelt out first."""
+        form = word.lower()
+        for letter, stand_in in self._letters:
+            form = form.replace(letter, stand_in)
+        return plain(form)
 
     def _stem(self, form: str) -> str:
         """The form without its ending, the same for all numbers and genders of a word."""
@@ -107,6 +113,8 @@ class Language:
 
     def of_title(self, form: str) -> str | None:
         """The form that this language's words lead to for a normal form of an English title; None where none can."""
+        if form in self._phrases:
+            return self._phrases[form]
         if form in self._known or not form.isalpha():
             return form
         return _respelt(form, self._title) if len(form) > 3 else None
