@@ -108,9 +108,10 @@ def _load(name: str, delimiters: Delimiters) -> Guide:
                 loop.open = loop.id in ancestors or loop.parent is None
                 if loop.parent is None:
                     made.root = loop
+        elif head == "back":
+            here = loops[row[1]]
         else:
-            target = loops[row[1]] if head == "SE" else here
-            for loop in target:
+            for loop in here:
                 loop.children.append(_node(row, loop, words))
     _number(made, delimiters)
     return made
@@ -131,8 +132,6 @@ def _loop(row: list[str], parent: LoopSpec | None) -> LoopSpec:
 
 def _node(row: list[str], loop: LoopSpec, words: Dictionary) -> Node:
     name = row[0]
-    if name == "SE":
-        row = ["SE", "R", "1", "R R"]
     numbers = words.segments[name]
     tokens = row[3].split() if len(row) >= SEGMENT_IN_LOOP else []
     given = [_element(token, numbers[at], words) for at, token in enumerate(tokens)]
