@@ -236,7 +236,12 @@ class Fix(Record, frozen=True, kw_only=True):
 
 
 class Finding(Record, frozen=True, kw_only=True):
-    """A fault or a remark on a coded encounter or a claim: which rule, how bad, where, whose rule, how to mend it."""
+    """A fault or a remark on a coded encounter or a claim: which rule, how bad, where, whose rule, how to mend it.
+
+    Findings on X12 say besides which WEDI SNIP type they are of, and where in the file they lie: ``segment_number`` counts from
+    1 over the file (ISA is 1), ``set_position`` from 1 in the transaction set (ST is 1, as acknowledgements count), ``byte``
+    is the segment's offset.
+    """
 
     edit: str
     name: str
@@ -247,6 +252,13 @@ class Finding(Record, frozen=True, kw_only=True):
     source: str
     fix: Fix | None = None
     tables: dict[str, str] = {}
+    snip: int | None = None
+    loop: str | None = None
+    segment: str | None = None
+    segment_number: int | None = None
+    set_position: int | None = None
+    byte: int | None = None
+    element: str | None = None
 
 
 class CodedDocument(Record, frozen=True, kw_only=True):
@@ -693,6 +705,23 @@ class Claim(Bill, frozen=True, kw_only=True, rename={"from_": "from"}):
     control_number: str
     facility_code: str
     total_charge: Decimal
+
+
+class CheckedFile(Record, frozen=True, kw_only=True):
+    """The answer to an X12 file: findings in file order, the code sets that were not at hand, and what was read.
+
+    ``unlisted`` counts findings beyond those listed; ``errors`` counts all of severity error, listed or not.
+    """
+
+    id: str
+    findings: tuple[Finding, ...]
+    not_checked: tuple[str, ...]
+    errors: int
+    warnings: int
+    sets: int
+    units: int
+    segments: int
+    unlisted: int = 0
 
 
 # ---------------------------------------------------------------- code sets

@@ -179,8 +179,8 @@ class Parser:
         before = self.envelope
         gs = before.gs
         set_id = segment.get(1)
-        version = segment.get(3) or (gs.get(8) if gs else WITHOUT_ENVELOPE.get(set_id, ""))
-        found = guide(version, set_id, segment.delimiters)
+        version = (gs.get(8) if gs else "") or segment.get(3) or WITHOUT_ENVELOPE.get(set_id, "")
+        found = guide(version, set_id, segment.delimiters) or guide(segment.get(3), set_id, segment.delimiters)
         self.envelope = Envelope(before.isa, gs, segment, self.sets, found, version)
         self.units_before = self.units
         if found is None:

@@ -115,7 +115,7 @@ class Placing:
             if self.watcher is not None and node.match is not None and not node.match.match(segment.text):
                 self.watcher.element(segment, node, holder)
             return loop, current
-        for closes, chain, node in self._inside(current, name, qualifier):
+        for closes, chain, node in self._inside(loop, current, name, qualifier):
             return self._into(segment, loop, closes, chain, node), node
         loop.add(segment, None)
         known = name in dictionary().segments
@@ -144,25 +144,28 @@ class Placing:
         return None
 
     @staticmethod
-    def _inside(current: Node, name: str, qualifier: str) -> Iterator[tuple[int, list[LoopSpec], Node]]:
+    def _inside(loop: Loop, current: Node, name: str, qualifier: str) -> Iterator[tuple[int, list[LoopSpec], Node]]:
         """Places in loops that could begin here, had their first segment not been left out; nearest first."""
 
-        def below(spec: LoopSpec, chain: list[LoopSpec]) -> Iterator[tuple[list[LoopSpec], Node]]:
+        def below(spec: LoopSpec, chain: list[LoopSpec], due: bool) -> Iterator[tuple[list[LoopSpec], Node]]:
             for child in spec.children[1:]:
-                if isinstance(child, Node) and child.required and _fits(child, name, qualifier):
-                    yield [*chain, spec], child
-            for child in spec.children[1:]:
-                if isinstance(child, LoopSpec) and child.required:
-                    yield from below(child, [*chain, spec])
+                if isinstance(child, Node):
+                    if (due or child.required) and _fits(child, name, qualifier):
+                        yield [*chain, spec], child
+                elif (child.required or child.unit) and _fits(child, name, qualifier):
+                    yield [*chain, spec], child.start
+                elif child.required:
+                    yield from below(child, [*chain, spec], False)
 
-        loop: LoopSpec | None = current.loop
+        holder: Loop | None = loop
         group, closes = current.group, 0
-        while loop is not None:
-            for child in loop.children[1:]:
+        while holder is not None and holder.spec is not None:
+            for child in holder.spec.children[1:]:
                 if isinstance(child, LoopSpec) and child.group >= group:
-                    for chain, node in below(child, []):
+                    due = child.required and not holder.seen & child.bit
+                    for chain, node in below(child, [], due):
                         yield closes, chain, node
-            group, closes, loop = loop.group, closes + 1, loop.parent
+            group, closes, holder = holder.spec.group, closes + 1, holder.parent
 
     def _into(self, segment: Segment, loop: Loop, closes: int, chain: list[LoopSpec], node: Node) -> Loop:
         holder = loop
@@ -179,6 +182,12 @@ class Placing:
                 holder.loops.append(made)
             holder.seen |= spec.bit
             made.seen |= start.bit
+            holder = made
+        if node.loop is not holder.spec:
+            made = Loop(node.loop, holder)
+            holder.seen |= node.loop.bit
+            if not (node.loop.unit or node.loop.open):
+                holder.loops.append(made)
             holder = made
         holder.add(segment, node)
         if self.watcher is not None and node.match is not None and not node.match.match(segment.text):

@@ -90,11 +90,18 @@ class ClaimCheck(Teller):
         for name, what in (("N3", "street"), ("N4", "city, state and postal code"), ("DMG", "date of birth and sex")):
             if person.get(name) is None:
                 text = f"{name} is required: the subscriber is the patient, whose {what} the claim must give"
-                self.lacking("situation-missing", self._after(person), person, name, text)
+                self.lacking("situation-missing", self._behind(person, subscriber, name), person, name, text)
 
     @staticmethod
-    def _after(loop: Loop) -> Segment:
-        return loop.segments[0]
+    def _behind(person: Loop, subscriber: Loop, name: str) -> Segment:
+        """The segment before which one of the subscriber's name loop is missing."""
+        order = ("NM1", "N3", "N4", "DMG")
+        for segment in person.segments:
+            found = segment.elements[0]
+            if found not in order or order.index(found) > order.index(name):
+                return segment
+        payer = subscriber.child("2010BB")
+        return payer.segments[0] if payer is not None and payer.segments else person.segments[-1]
 
     @staticmethod
     def _birth(holder: Loop) -> dt.date | None:

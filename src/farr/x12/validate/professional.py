@@ -28,7 +28,8 @@ def check(teller: ClaimCheck, claim: Claim) -> None:
     _medicare(teller, claim)
     count = sum(diagnosis.listed for diagnosis in claim.diagnoses)
     for line in claim.lines:
-        _pointers(teller, line, count)
+        if count:
+            _pointers(teller, line, count)
         _kind(teller, claim, line)
 
 

@@ -44,11 +44,12 @@ class Teller:
     ) -> None:
         """A fault of an element (``part``: of a component)."""
         name = segment.elements[0]
+        number = _number(segment, loop, at, part)
         called = f"{name}{at:02d}{f'-{part}' if part else ''}"
         self.report(
             Problem(
-                rule, segment, name, loop.id, f"{called} {message}", "8", code, (at, part, 0),
-                value=segment.get(at), severity=severity,
+                rule, segment, name, loop.id, f"{called} {message}", "8", code, (at, part, 0), number,
+                _value(segment, at, part), severity,
             )
         )  # fmt: skip
 
@@ -59,3 +60,17 @@ class Teller:
     def surplus(self, rule: str, segment: Segment, loop: Loop, message: str, severity: str = "") -> None:
         """A segment that the situation does not allow."""
         self.report(Problem(rule, segment, segment.elements[0], loop.id, message, "I9", severity=severity))
+
+
+def _number(segment: Segment, loop: Loop, at: int, part: int) -> str:
+    """The data element's number, as an acknowledgement gives it."""
+    for one, node in zip(loop.segments, loop.nodes, strict=True):
+        if one is segment and node is not None and at <= len(node.elements):
+            element = node.elements[at - 1]
+            return element.parts[part - 1].number if part and part <= len(element.parts) else element.number
+    return ""
+
+
+def _value(segment: Segment, at: int, part: int) -> str:
+    parts = segment.parts(at) if part and segment.delimiters.component else [segment.get(at)]
+    return parts[part - 1] if 0 < part <= len(parts) else segment.get(at)
