@@ -20,7 +20,8 @@ def read(text: str, icd10cm) -> tuple[Fact, ...]:  # type: ignore[no-untyped-def
 @pytest.mark.parametrize(
     ("written", "form"),
     [
-        ("riñones", "kidney"), ("RENAL", "kidney"), ("agudas", "acute"), ("crónico", "chronic"), ("años", "year"), ("ano", "anus"),
+        ("riñones", "kidney"), ("RENAL", "kidney"), ("agudas", "acute"), ("crónico", "chronic"), ("años", "year"),
+        ("ano", "anus"),
         ("fracturas", "fracture"), ("II", "2"), ("estadío", "stage"), ("síndromes", "syndrome"), ("neoplasias", "neoplasm"),
     ],
 )  # fmt: skip

@@ -2,7 +2,8 @@
 
 A tab-separated text, UTF-8.  The first line is ``# farr list<tab>SET``; lines of ``# source<tab>...`` and
 ``# complete<tab>yes|no`` follow; then the header ``code``, ``effective_from``, ``effective_to`` and the columns of the set; then
-the rows, dates ISO, the last day inclusive, blank for open.  ``complete no`` says that a code that is missing is unknown, not wrong.
+the rows, dates ISO, the last day inclusive, blank for open.  ``complete no`` says that a code that is missing is unknown, not
+wrong.
 """
 
 from __future__ import annotations
