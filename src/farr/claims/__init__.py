@@ -1,5 +1,6 @@
-"""Coded encounter to claim: every party named, totals and control numbers settled."""
+"""Coded encounter to claims: every party named, totals and control numbers settled; and a claim back to its encounter."""
 
-from farr.claims.assemble import assemble
+from farr.claims.assemble import as_billed, assemble, claims_of, encounter_of
+from farr.claims.split import left_out
 
-__all__ = ["assemble"]
+__all__ = ["as_billed", "assemble", "claims_of", "encounter_of", "left_out"]

@@ -1,148 +1,152 @@
-"""Encounter to claim.  What a claim needs and the encounter lacks is named by its JSON path; nothing is invented."""
+"""Encounter to claims, and a claim back to its encounter.  What is missing is named by its JSON path; nothing is invented."""
 
 from __future__ import annotations
 
-import hashlib
-import re
 from decimal import Decimal
+from typing import Any
 
+import msgspec
+
+from farr.claims import institutional, needs, professional
+from farr.claims.normal import normal
+from farr.claims.numbers import control_number
+from farr.claims.people import adjudicated, people, sequenced
+from farr.claims.split import cut, pieces, shares
 from farr.errors import IncompleteClaim, UsageError
-from farr.records import Claim, Encounter, Name, Patient, Provider, Subscriber
+from farr.records import Claim, Encounter, OtherPayer
 
-PLACES = {
-    "office": "11", "outpatient": "22", "telehealth": "10", "home": "12", "urgent-care": "20", "emergency": "23",
-    "observation": "22", "ambulatory-surgery": "24", "inpatient": "21", "inpatient-psychiatric": "51",
-    "inpatient-rehabilitation": "61", "long-term-care-hospital": "21", "skilled-nursing": "31", "nursing-facility": "32",
-    "home-health": "12", "hospice": "34", "laboratory": "81", "imaging": "11",
-}  # fmt: skip
-MOST_DIAGNOSES = 12
-MOST_LINES = 50
-CONTROL_LENGTH = 20
+CLAIM_ONLY = ("control_number", "facility_code", "total_charge")
+EMPTY_RECORDS = ("dates", "references", "contract", "repricing", "ambulance", "equipment")
 
 
 def assemble(encounter: Encounter) -> Claim:
-    """A professional claim from a coded encounter.
+    """The claim of an encounter that one claim holds.
 
     Raises:
-        UsageError: the encounter is institutional.
-        IncompleteClaim: fields are missing (their JSON paths in ``missing``), or the encounter exceeds one claim.
-    Source: ASC X12N 005010X222A1, loops 2000A to 2400; NUCC 1500 place-of-service codes.
+        IncompleteClaim: see :func:`claims_of`.
+        UsageError: the encounter needs several claims.
     """
-    if encounter.claim_type != "professional":
-        raise UsageError("only professional claims (837P) are written; this encounter is institutional", "/claim_type")
-    missing = [path for path, value in _needed(encounter) if value in (None, "", ())]
-    if missing:
-        raise IncompleteClaim(f"the claim lacks: {', '.join(missing)}; add them to the encounter", "", tuple(missing))
-    diagnoses = tuple(d for d in encounter.diagnoses if d.role not in ("admitting", "reason-for-visit"))
-    if len(diagnoses) > MOST_DIAGNOSES:
-        raise IncompleteClaim(
-            f"a professional claim carries {MOST_DIAGNOSES} diagnoses, this encounter has "
-            f"{len(diagnoses)}; keep those that its lines point to",
-            "/diagnoses",
-        )
-    if len(encounter.lines) > MOST_LINES:
-        raise IncompleteClaim(
-            f"a professional claim carries {MOST_LINES} lines, this encounter has {len(encounter.lines)}; split it",
-            "/lines",
-        )
-    for place, line in enumerate(encounter.lines):
-        if not all(1 <= pointer <= len(diagnoses) for pointer in line.diagnosis_pointers):
-            where = f"/lines/{place}/diagnosis_pointers"
-            raise IncompleteClaim(f"pointers count from 1 to {len(diagnoses)}, the number of diagnoses", where)
-    subscriber, patient = _people(encounter)
-    assert encounter.payer is not None and encounter.billing_provider is not None
-    return Claim(
-        id=encounter.id,
-        setting=encounter.setting,
-        control_number=control_number(encounter.id),
-        claim_type="professional",
-        frequency="1",
-        facility_code=next(
-            (line.place_of_service for line in encounter.lines if line.place_of_service), PLACES[encounter.setting]
-        ),
-        total_charge=sum((line.charge or Decimal(0) for line in encounter.lines), Decimal(0)),
-        from_=encounter.from_ or encounter.lines[0].date,
-        patient=patient,
-        subscriber=subscriber,
-        payer=encounter.payer,
-        billing_provider=encounter.billing_provider,
-        rendering_provider=encounter.rendering_provider,
-        facility=encounter.facility,
-        diagnoses=diagnoses,
-        lines=encounter.lines,
-        admission=encounter.admission,
+    found = claims_of(encounter)
+    if len(found) > 1:
+        raise UsageError(f"this encounter needs {len(found)} claims; call farr.pipeline.claim.claims, which gives all of them")
+    return found[0]
+
+
+def claims_of(encounter: Encounter) -> tuple[Claim, ...]:
+    """The claims of a coded encounter, professional or institutional, in the order of its lines.
+
+    Raises:
+        IncompleteClaim: fields are missing (their JSON paths in ``missing``), or stand there and fit no claim.
+    Source: ASC X12N 005010X222A1 and 005010X223A2, loops 2000A to 2430.
+    """
+    billed = as_billed(encounter)
+    missing = needs.missing(billed)
+    wrong = needs.problems(billed) + _pointers(billed)
+    if missing or wrong:
+        parts = [f"the claim lacks: {', '.join(missing)}; add them to the encounter"] if missing else []
+        raise IncompleteClaim("; ".join([*parts, *wrong]), "", tuple(missing))
+    return tuple(_claims(billed))
+
+
+def as_billed(encounter: Encounter) -> Encounter:
+    """The encounter as its claims tell it, and as reading them gives it back.
+
+    Texts are in X12's characters, one person is told once, the order of payers is said, parties that repeat another are left
+    out, and so is what the kind of claim has no place for.  Doing it twice changes nothing.
+    """
+    found = normal(encounter)
+    subscriber, patient = people(found)
+    found = msgspec.structs.replace(found, subscriber=subscriber, patient=patient)
+    found = msgspec.structs.replace(found, lines=adjudicated(found))
+    found = msgspec.structs.replace(found, **sequenced(found))
+    kind = institutional if found.claim_type == "institutional" else professional
+    return _without_empty(kind.settled(found))
+
+
+def encounter_of(claim: Claim) -> Encounter:
+    """The encounter that a claim tells: the inverse of :func:`claims_of` on what :func:`as_billed` gives."""
+    fields = {name: getattr(claim, name) for name in Encounter.__struct_fields__ if name != "evidence"}
+    fields["frequency"] = None if claim.claim_type == "institutional" or claim.frequency == "1" else claim.frequency
+    fields["lines"] = tuple(
+        msgspec.structs.replace(line, control_number=None) if line.control_number == str(place) else line
+        for place, line in enumerate(claim.lines, 1)
     )
+    return Encounter(**fields)
 
 
-def control_number(identity: str) -> str:
-    """The patient control number: the encounter's id where a payer is sure to echo it, else a digest of it."""
-    plain = re.sub(r"[^A-Z0-9.-]", "", identity.upper())
-    if plain == identity.upper() and 0 < len(plain) <= CONTROL_LENGTH:
-        return plain
-    return hashlib.sha256(identity.encode()).hexdigest()[:CONTROL_LENGTH].upper()
+def _claims(billed: Encounter) -> list[Claim]:
+    parts = pieces(billed)
+    kind = institutional if billed.claim_type == "institutional" else professional
+    code = kind.facility_code(billed)
+    contents = [cut(billed, part) for part in parts]
+    totals = [sum((line.charge or Decimal(0) for line in lines), Decimal(0)) for _, lines in contents]
+    others = _others(billed, [lines for _, lines in contents])
+    paid = billed.patient_paid
+    claims = []
+    for number, ((diagnoses, lines), total) in enumerate(zip(contents, totals, strict=True), 1):
+        own: dict[str, Any] = {name: getattr(billed, name) for name in Encounter.__struct_fields__ if name != "evidence"}
+        own.update(
+            diagnoses=diagnoses,
+            lines=lines,
+            frequency=billed.frequency or (billed.type_of_bill or "1")[-1],
+            control_number=control_number(billed.id, number),
+            facility_code=code,
+            total_charge=total,
+            other_payers=others[number - 1],
+        )
+        if len(parts) > 1:
+            own.update(_dates(billed, lines))
+            if paid is not None:
+                own["patient_paid"] = min(paid, total) if number < len(parts) else paid
+                paid -= own["patient_paid"]
+        claims.append(Claim(**own))
+    return claims
 
 
-def _people(encounter: Encounter) -> tuple[Subscriber, Patient]:
-    subscriber = encounter.subscriber or Subscriber()
-    patient = encounter.patient or Patient()
-    if subscriber.relationship not in (None, "self"):
-        return subscriber, patient
-    merged = Subscriber(
-        id=subscriber.id,
-        relationship="self",
-        name=subscriber.name or patient.name,
-        address=subscriber.address or patient.address,
-        birth_date=subscriber.birth_date or patient.birth_date,
-        sex=subscriber.sex or patient.sex,
-        group_number=subscriber.group_number,
-        group_name=subscriber.group_name,
-    )
-    return merged, patient
+def _dates(billed: Encounter, lines: tuple[Any, ...]) -> dict[str, Any]:
+    if billed.claim_type == "institutional":
+        return {}
+    return {"from_": min(line.date for line in lines), "through": max(line.through or line.date for line in lines)}
 
 
-def _needed(encounter: Encounter) -> list[tuple[str, object]]:
-    """What every payer asks for: JSON path and value."""
-    subscriber, patient = _people(encounter)
-    payer, billing = encounter.payer, encounter.billing_provider or Provider()
-    own = subscriber.relationship == "self"
-    needed: list[tuple[str, object]] = [
-        ("/billing_provider/npi", billing.npi),
-        ("/billing_provider/tax_id", billing.tax_id),
-        ("/billing_provider/name", billing.name),
-        *_address("/billing_provider/address", billing),
-        ("/payer/name", payer.name if payer else None),
-        ("/payer/id", payer.id if payer else None),
-        ("/subscriber/id", subscriber.id),
-        ("/subscriber/name/family", subscriber.name.family if isinstance(subscriber.name, Name) else subscriber.name),
-        ("/diagnoses", encounter.diagnoses),
-        ("/lines", encounter.lines),
+def _others(billed: Encounter, lines: list[tuple[Any, ...]]) -> list[tuple[OtherPayer, ...]]:
+    if len(lines) == 1:
+        return [billed.other_payers]
+    found: list[list[OtherPayer]] = [[] for _ in lines]
+    for place, payer in enumerate(billed.other_payers):
+        paid = shares(payer, lines)
+        if not paid:
+            raise IncompleteClaim(
+                "this encounter needs several claims, and what this payer paid is told for the whole; give its decision by line "
+                "(/lines/N/adjudications)",
+                f"/other_payers/{place}",
+            )
+        for part, share in zip(found, paid, strict=True):
+            part.append(msgspec.structs.replace(payer, paid=share))
+    return [tuple(part) for part in found]
+
+
+def _pointers(encounter: Encounter) -> list[str]:
+    if encounter.claim_type == "institutional":
+        return []
+    listed = sum(d.role not in ("admitting", "reason-for-visit") for d in encounter.diagnoses)
+    return [
+        f"/lines/{place}/diagnosis_pointers: at most four different ones, from 1 to {listed}, the number of diagnoses"
+        for place, line in enumerate(encounter.lines)
+        if not all(1 <= pointer <= listed for pointer in line.diagnosis_pointers)
+        or len(set(line.diagnosis_pointers)) != len(line.diagnosis_pointers)
+        or len(line.diagnosis_pointers) > 4
     ]
-    if own:
-        needed += [
-            *_address("/subscriber/address", subscriber),
-            ("/patient/birth_date", subscriber.birth_date),
-            ("/patient/sex", subscriber.sex),
-        ]
-    else:
-        family = patient.name.family if patient.name else None
-        needed += [
-            ("/patient/name/family", family),
-            *_address("/patient/address", patient),
-            ("/patient/birth_date", patient.birth_date),
-            ("/patient/sex", patient.sex),
-        ]
-    for place, line in enumerate(encounter.lines):
-        fields = {
-            "code": line.code,
-            "charge": line.charge,
-            "units": line.units,
-            "date": line.date or encounter.from_,
-            "diagnosis_pointers": line.diagnosis_pointers,
-        }
-        needed += [(f"/lines/{place}/{name}", value) for name, value in fields.items()]
-    return needed
 
 
-def _address(path: str, party: Provider | Patient | Subscriber) -> list[tuple[str, object]]:
-    address = party.address
-    return [(f"{path}/{name}", getattr(address, name) if address else None) for name in ("line", "city", "state", "postal_code")]
+def _without_empty(encounter: Encounter) -> Encounter:
+    """Records that say nothing are absent."""
+    lines = tuple(msgspec.structs.replace(line, **_empty(line)) for line in encounter.lines)
+    return msgspec.structs.replace(encounter, lines=lines, **_empty(encounter))
+
+
+def _empty(record: Any) -> dict[str, None]:
+    return {name: None for name in EMPTY_RECORDS if (value := getattr(record, name, None)) is not None and not value.to_dict()}
+
+
+__all__ = ["as_billed", "assemble", "claims_of", "encounter_of"]
