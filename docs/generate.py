@@ -20,6 +20,7 @@ SETTINGS = (
     ("FARR_SUBMITTER_TELEPHONE", "telephone of the sender (default: the billing provider's)"),
     ("FARR_RECEIVER_ID", "who receives claims: identifier (default: the payer's)"),
     ("FARR_RECEIVER_NAME", "name of the receiver (default: the payer's)"),
+    ("FARR_PRODUCTION", "1 marks interchanges as production; else they are marked as test"),
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
 
 from farr.errors import TableMissing, UnreadableInput
-from farr.pipeline.claim import next_control_number
+from farr.pipeline.control import reserve
 from farr.records import CheckedFile, Finding, System
 from farr.tables import Tables
 from farr.tables.listing import Listing
@@ -144,7 +144,7 @@ def acknowledge(
     """
     results = Results(claims=to == "277CA")
     checked = check(source, companions, results=results)
-    given = answer or Answer(next_control_number(), dt.datetime.now())
+    given = answer or Answer(reserve("interchange"), dt.datetime.now())
     text = claim_acknowledgement(results, given) if to == "277CA" else implementation_acknowledgement(results, given)
     if not text:
         what = "claims (an 837)" if to == "277CA" else "a functional group (GS)"
