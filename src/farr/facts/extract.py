@@ -7,7 +7,7 @@ from farr.documents.sentences import sentences
 from farr.facts.attributes import attributes
 from farr.facts.context import SECTION_ASSERTION, Clauses, section_at
 from farr.facts.lexicon import ORIGINS, Lexicon
-from farr.facts.matcher import Mention, mentions
+from farr.facts.matcher import Mention, mentions, spoken
 from farr.facts.phrases import whole_phrase
 from farr.facts.problems import managed_spans
 from farr.records import Assertion, Document, Fact, Section, Sentence
@@ -22,7 +22,7 @@ class Reading:
         self.document = document
         self.text = document.text
         self.language = language
-        self._words, self._titles = lexicon.words, lexicon.titles
+        self.words, self.titles = lexicon.words, lexicon.titles
         self.sections: tuple[Section, ...] = sections(document.text, language)
         self.sentences: list[Sentence] = []
         self.section_of: list[int] = []
@@ -33,7 +33,8 @@ class Reading:
         self.managed = managed_spans(document.text, self.sections, self.sentences, self.section_of, language)
         self._heading_starts = [start for start, _ in self.managed]
         self.compared: dict[int, Mention] = {}
-        found = mentions(document.text, self.sentences, lexicon)
+        self.spoken = spoken(document.text, self.sentences, lexicon.words)
+        found = mentions(document.text, self.spoken, lexicon)
         self._add_whole_phrases(found, lexicon)
         self.clauses: dict[int, Clauses] = {}
         self.facts: tuple[Fact, ...] = tuple(self._fact(mention, language, lexicon) for mention in found)
@@ -58,10 +59,10 @@ class Reading:
 
     def features(self, text: str) -> frozenset[str]:
         """The words of a text that tell codes apart, in the forms of the titles."""
-        found = self._words.features(text)
-        if not self._titles:
+        found = self.words.features(text)
+        if not self.titles:
             return found
-        return frozenset(self._titles.get(form, form) for form in found)
+        return frozenset(self.titles.get(form, form) for form in found)
 
     def heading_at(self, position: int) -> int | None:
         """Index of the problem heading that holds a position, or None."""
@@ -71,9 +72,7 @@ class Reading:
     def _fact(self, mention: Mention, language: str, lexicon: Lexicon) -> Fact:
         number = mention.sentence
         sentence = self.sentences[number]
-        if number not in self.clauses:
-            self.clauses[number] = Clauses(self.text, sentence.start, sentence.end, language)
-        section = self.sections[self.section_of[number]].kind
+        section = self.section(number)
         named = dict(attributes(self.text[sentence.start : min(sentence.end, sentence.start + 400)], language))
         heading = self.heading_at(mention.start)
         side = mention.side or (lexicon.words.side_of(self.text[slice(*self.managed[heading])]) if heading is not None else None)
@@ -83,7 +82,7 @@ class Reading:
             text=self.text[mention.start : mention.end],
             start=mention.start,
             end=mention.end,
-            assertion=self._assertion(mention, section),
+            assertion=self.assertion(mention.start, mention.end, number),
             concepts=mention.meaning.concepts,
             term=mention.meaning.term,
             section=section,
@@ -94,13 +93,22 @@ class Reading:
             managed=heading is not None,
         )
 
-    def _assertion(self, mention: Mention, section: str) -> Assertion:
-        clauses = self.clauses[mention.sentence]
-        if section in TREATED and clauses.is_resolved(mention.start, mention.end):
+    def assertion(self, start: int, end: int, number: int) -> Assertion:
+        """What the record says of the words from ``start`` to ``end``, which stand in the sentence with this number."""
+        clauses = self.clauses.get(number)
+        if clauses is None:
+            sentence = self.sentences[number]
+            clauses = self.clauses[number] = Clauses(self.text, sentence.start, sentence.end, self.language)
+        section = self.section(number)
+        if section in TREATED and clauses.is_resolved(start, end):
             return "present"
-        said = clauses.assertion(mention.start, mention.end)
+        said = clauses.assertion(start, end)
         if said == "present":
             return SECTION_ASSERTION.get(section, "present")
         if said == "absent" and section == "family-history":
             return "absent"
         return said
+
+    def section(self, number: int) -> str:
+        """The kind of the section that holds the sentence with this number."""
+        return self.sections[self.section_of[number]].kind

@@ -7,11 +7,9 @@ decide, the wording means what the codes have in common in the hierarchy.
 
 from __future__ import annotations
 
-import array
 import functools
 import hashlib
 import re
-from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
 
@@ -20,12 +18,12 @@ import msgspec
 from farr import settings
 from farr.facts.titles import wordings
 from farr.facts.translate import translated
+from farr.facts.trie import Trie
 from farr.tables import Icd10Cm, store
 from farr.tables.terms import Ambiguous, ambiguous_terms, blocked_terms, fingerprint, terms
 from farr.words import Language
 from farr.words import language as words_of
 
-WORD_BITS = 20
 FORMAT = 5
 NAMED = re.compile(r"[a-z]{2}")
 PAST = re.compile(r"(?:status[- ]post|s/p|(?:personal |prior |past )?history of|h/o|hx of|prior|previous)\s+", re.IGNORECASE)
@@ -50,12 +48,7 @@ class Compiled(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Lexicon:
-    """Wordings to meanings, with a trie over their words.
-
-    Words are numbered and a wording is the sequence of its numbers, so that a match is always a run of whole words.  The
-    trie is one dictionary from (state, word) to state: with tens of thousands of words behind the root that is faster than
-    an automaton, whose nodes search their children one by one.
-    """
+    """Wordings to meanings, with a trie over their words."""
 
     def __init__(self, compiled: Compiled, ambiguous: dict[str, list[Ambiguous]], words: Language) -> None:
         self.words = words
@@ -63,35 +56,8 @@ class Lexicon:
         self.keys = compiled.keys
         self.meanings = compiled.meanings
         self.ambiguous = ambiguous
-        self.numbers: dict[str, int] = {}
-        self._steps: dict[int, int] = {}
-        self._entries = array.array("i", [-1])
-        for index, key in enumerate(self.keys):
-            state = 0
-            for form in key.split(" "):
-                word = self.numbers.setdefault(form, len(self.numbers) + 1)
-                state = self._steps.setdefault(state << WORD_BITS | word, len(self._entries))
-                if state == len(self._entries):
-                    self._entries.append(-1)
-            self._entries[state] = index
-        self._roots = {form: self._steps[word] for form, word in self.numbers.items() if word in self._steps}
-
-    def hits(self, spoken: Sequence[str]) -> list[tuple[int, int, int]]:
-        """Every wording in a sequence of words: its first and last word, and its entry."""
-        roots, numbers, steps, entries = self._roots, self.numbers, self._steps, self._entries
-        found: list[tuple[int, int, int]] = []
-        end = len(spoken)
-        for first, form in enumerate(spoken):
-            state = roots.get(form)
-            last = first
-            while state is not None:
-                if entries[state] >= 0:
-                    found.append((first, last, entries[state]))
-                last += 1
-                if last == end:
-                    break
-                state = steps.get(state << WORD_BITS | numbers.get(spoken[last], 0))
-        return found
+        self._trie = Trie(self.keys)
+        self.hits = self._trie.hits
 
     @functools.cached_property
     def postings(self) -> dict[str, list[int]]:

@@ -24,20 +24,28 @@ class Mention(NamedTuple):
     words: int
 
 
-def mentions(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Mention]:
-    """Mentions in the order of the text; where wordings overlap, the longer one stays."""
-    found: list[Mention] = []
-    everything = lexicon.words.words(text)
-    skipped = lexicon.words.small | lexicon.words.sides.keys() | LETTERS
+def spoken(text: str, sentences: Sequence[Sentence], language: Language) -> list[list[Word]]:
+    """All words of each sentence in normal form."""
+    found: list[list[Word]] = []
+    everything = language.words(text)
     cursor = 0
-    for number, sentence in enumerate(sentences):
+    for sentence in sentences:
         while cursor < len(everything) and everything[cursor].start < sentence.body:
             cursor += 1
         first = cursor
         while cursor < len(everything) and everything[cursor].end <= sentence.end:
             cursor += 1
-        if cursor > first:
-            found.extend(_in_sentence(text, everything[first:cursor], number, lexicon, skipped))
+        found.append(everything[first:cursor])
+    return found
+
+
+def mentions(text: str, spoken: Sequence[list[Word]], lexicon: Lexicon) -> list[Mention]:
+    """Mentions in the order of the text; where wordings overlap, the longer one stays.  ``spoken``: words by sentence."""
+    found: list[Mention] = []
+    skipped = lexicon.words.small | lexicon.words.sides.keys() | LETTERS
+    for number, sentence in enumerate(spoken):
+        if sentence:
+            found.extend(_in_sentence(text, sentence, number, lexicon, skipped))
     return found
 
 

@@ -1,0 +1,26 @@
+"""Suggesters: each proposes candidates for a document that was read, all through one protocol; any of them may be absent.
+
+The order matters: a suggester sees what those before it found, and may weigh it.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from farr.codes.suggesters.lexical import Lexical
+from farr.codes.suggesters.protocol import Suggester
+from farr.codes.suggesters.trained import Learnt
+from farr.codes.trained.model import trained
+from farr.tables import Icd10Cm
+
+__all__ = ["Suggester", "suggesters"]
+
+
+@functools.lru_cache(maxsize=8)
+def suggesters(tables: Icd10Cm, language: str = "en") -> tuple[Suggester, ...]:
+    """The suggesters at hand for a release and a language, in their order."""
+    found: list[Suggester] = [Lexical(tables)]
+    layer = trained(language)
+    if layer is not None:
+        found.append(Learnt(layer, tables))
+    return tuple(found)

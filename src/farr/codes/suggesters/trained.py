@@ -1,0 +1,61 @@
+"""The trained layer as a suggester: it weighs what the lexicon found and adds what coded documents taught.
+
+Its corpus was coded mention by mention, so what it adds is a mention and never stands on a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from farr.codes.candidate import EVIDENCE_LIMIT, STRENGTH, Candidate
+from farr.codes.trained.features import Found, features
+from farr.codes.trained.model import Trained
+from farr.facts.extract import Reading
+from farr.records import Fact
+from farr.tables import Icd10Cm
+
+ORIGIN = "learnt wording"
+REASON = "coders of case reports gave this code for these words; a mention, not assessed or treated in this encounter"
+
+
+class Learnt:
+    """Scores every candidate; adds the codes of learnt wordings that reach the listing threshold."""
+
+    name = "trained"
+    for_claims = False
+
+    def __init__(self, layer: Trained, tables: Icd10Cm) -> None:
+        self.layer = layer
+        self.tables = tables
+
+    def suggest(self, reading: Reading, so_far: Sequence[Candidate]) -> list[Candidate]:
+        """Mentions that the lexicon does not have; sets ``score`` of those it has."""
+        added: list[Candidate] = []
+        for code, (found, row) in features(reading, so_far, self.layer.book, self.tables).items():
+            score = self.layer.score(row)
+            for candidate in found.lexical:
+                candidate.score = score
+            if not found.lexical and score >= self.layer.threshold and self.tables.is_valid(code):
+                added.append(self._candidate(code, found, score, reading))
+        return added
+
+    def _candidate(self, code: str, found: Found, score: float, reading: Reading) -> Candidate:
+        facts: dict[tuple[int, int], Fact] = {}
+        for _, _, place in found.seen[:EVIDENCE_LIMIT]:
+            facts.setdefault(
+                (place.start, place.end),
+                Fact(
+                    text=reading.text[place.start : place.end],
+                    start=place.start,
+                    end=place.end,
+                    assertion=reading.assertion(place.start, place.end, place.sentence),
+                    concepts=(code,),
+                    term=self.layer.book.keys[place.entry],
+                    section=reading.section(place.sentence),
+                    origin=ORIGIN,
+                ),
+            )
+        kept = list(facts.values())
+        assertion = min((fact.assertion for fact in kept), key=STRENGTH.__getitem__)
+        place = min(fact.start for fact in kept)
+        return Candidate(code, kept, assertion, reading.heading_at(place), place, score=score, reason=REASON)

@@ -1,0 +1,1 @@
+"""The trained layer: what coders made of which words, learnt from coded documents, and how far to trust each candidate."""
