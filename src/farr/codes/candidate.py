@@ -16,7 +16,8 @@ STRENGTH: dict[Assertion, int] = {
 class Candidate:
     """Mutable only inside this stage: rules merge, replace and reorder candidates before they become suggestions.
 
-    ``heading`` counts the problem headings in their order (None outside of them), ``place`` is the first offset.
+    ``heading`` counts the problem headings in their order (None outside of them), ``place`` is the first offset, ``score``
+    is the trained layer's probability that a coder keeps the code (None without that layer).
     """
 
     code: str
@@ -28,7 +29,7 @@ class Candidate:
     supported: tuple[str, ...] = ()
     reportable: bool = False
     reason: str = ""
-    score: float = 0.0
+    score: float | None = None
 
     def absorb(self, other: Candidate) -> None:
         """Take over the facts of another candidate for the same code; the strongest assertion stands."""
@@ -39,4 +40,5 @@ class Candidate:
         if other.heading is not None and (self.heading is None or other.heading < self.heading):
             self.heading = other.heading
         self.place = min(self.place, other.place)
+        self.score = max((score for score in (self.score, other.score) if score is not None), default=None)
         self.rules = list(dict.fromkeys([*self.rules, *other.rules]))

@@ -18,6 +18,7 @@ from farr.records import Document
 ASSESSED = ("assessment", "assessment-and-plan", "discharge-diagnosis", "postoperative-diagnosis", "problem-list")
 SECOND = ("plan", "preoperative-diagnosis", "admission-diagnosis", "hospital-course")
 VISIT = ("chief-complaint", "history-of-present-illness", "preamble", "indication", "findings", "other")
+UNLIKELY = 0.1
 INPATIENT = ("inpatient", "inpatient-psychiatric", "long-term-care-hospital")
 SYMPTOM = re.compile(r"R(?!65|73)|M25\.5|M54|M79\.[16]|H57\.1|N64\.4|K08\.89|G89")
 ONLY_LISTED = re.compile(r"past medical history|medical history|history significant|significant for|pmh|known", re.IGNORECASE)
@@ -33,10 +34,15 @@ REASONS = {
 }
 
 
-def decide(document: Document, reading: Reading, found: list[Candidate]) -> None:
-    """Set ``reportable``, ``reason`` and the guideline of every candidate."""
+def decide(document: Document, reading: Reading, found: list[Candidate], threshold: float = 0.0) -> None:
+    """Set ``reportable``, ``reason`` and the guideline of every candidate.
+
+    ``threshold``: in a note without an assessment the rules have little to go by; there only candidates that the trained
+    layer would list stand for the claim.
+    """
     uncertain_counts = document.claim_type == "institutional" and document.setting in INPATIENT
-    eligible = [candidate for candidate in found if _may_count(candidate, uncertain_counts)]
+    least = 0.0 if is_assessed(reading) else UNLIKELY if reading.managed else threshold
+    eligible = [c for c in found if _may_count(c, uncertain_counts) and (c.score is None or c.score >= least)]
     pool, reason = _pool(reading, eligible)
     chosen = {id(candidate) for candidate in pool}
     for candidate in found:
@@ -47,6 +53,11 @@ def decide(document: Document, reading: Reading, found: list[Candidate]) -> None
     for candidate in found:
         if not candidate.reportable and not candidate.reason:
             candidate.reason = _why_not(candidate, uncertain_counts)
+
+
+def is_assessed(reading: Reading) -> bool:
+    """True where the note has a section that assesses or concludes."""
+    return any(section.kind in ASSESSED for section in reading.sections)
 
 
 def _may_count(candidate: Candidate, uncertain_counts: bool) -> bool:

@@ -22,7 +22,7 @@ LEAST = 0.3
 START = 0.02
 SPELLING = 0.3
 GRAMMAR = frozenset(
-    ["de", "la", "el", "los", "las", "del", "en", "con", "por", "y", "a", "al", "un", "una", "su", "sus", "lo", "se", "o", "u", "e", "para", "que", "no", "sin", "da", "do", "das", "dos", "em", "com", "um", "uma"]
+    "de la el los las del en con por y a al un una su sus lo se o u e para que no sin da do das dos em com um uma".split()  # noqa: SIM905
 )
 Pairs = Sequence[tuple[list[str], list[str]]]
 

@@ -11,6 +11,7 @@ import bisect
 import math
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from farr.codes.trained.trees import Tree
@@ -77,7 +78,7 @@ def _limits(values: Sequence[float]) -> list[float]:
     if len(distinct) > BINS + 1:
         ordered = sorted(values)
         distinct = sorted({ordered[int(step * (len(ordered) - 1) / BINS)] for step in range(BINS + 1)} | {distinct[-1]})
-    return [round((low + high) / 2, 6) for low, high in zip(distinct, distinct[1:], strict=False)]
+    return [round((low + high) / 2, 6) for low, high in pairwise(distinct)]
 
 
 def _tree(

@@ -13,9 +13,7 @@ from farr.training.corpus import LONGEST, Sample, Told
 
 def name_wordings(samples: Sequence[Sample]) -> None:
     """Find the wording of every place that carries a code, once for the whole corpus."""
-    pairs = [
-        (foreign_words(told.foreign), _words(sample, told)) for sample in samples for told in sample.told if told.foreign
-    ]
+    pairs = [(foreign_words(told.foreign), _words(sample, told)) for sample in samples for told in sample.told if told.foreign]
     table = translations(pairs)
     for sample in samples:
         sample.keys = [_key(sample, told, table) for told in sample.told]

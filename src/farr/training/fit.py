@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from farr.codes.trained.features import features
 from farr.codes.trained.habits import Book, Habits
-from farr.codes.trained.model import FORMAT, Model
+from farr.codes.trained.model import FORMAT, Model, along
 from farr.codes.trained.trees import Forest, Tree
 from farr.tables import Icd10Cm
 from farr.training.boosting import grow
@@ -119,15 +119,12 @@ def isotonic(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
 
 
 def _along(curve: list[tuple[float, float]], value: float) -> float:
-    from farr.codes.trained.model import along
-
     return along([place for place, _ in curve], [height for _, height in curve], value)
 
 
 def best_threshold(samples: Sequence[Sample], judged: Sequence[Judged]) -> tuple[float, Figures]:
     """The probability from which listing a code gives the best micro F1, and the figures there."""
-    best = max((score(samples, judged, step / 100) for step in range(10, 71)), key=lambda one: one[1].f1)
-    return best
+    return max((score(samples, judged, step / 100) for step in range(10, 71)), key=lambda one: one[1].f1)
 
 
 def score(samples: Sequence[Sample], judged: Sequence[Judged], threshold: float) -> tuple[float, Figures]:
@@ -135,7 +132,9 @@ def score(samples: Sequence[Sample], judged: Sequence[Judged], threshold: float)
     right = listed = wanted = 0
     for sample, one in zip(samples, judged, strict=True):
         codes = [code for code, chance in one if chance >= threshold]
-        right += sum(any(code == gold or (gold in sample.above and code.startswith(gold)) for code in codes) for gold in sample.gold)
+        met = {code for code in codes if code in sample.gold}
+        met |= {gold for gold in sample.above if any(code.startswith(gold) for code in codes)}
+        right += len(met)
         listed += sum(not sample.is_right(code) for code in codes)
         wanted += len(sample.gold)
     precision = right / (right + listed) if right + listed else 0.0

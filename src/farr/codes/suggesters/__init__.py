@@ -13,7 +13,7 @@ from farr.codes.suggesters.trained import Learnt
 from farr.codes.trained.model import trained
 from farr.tables import Icd10Cm
 
-__all__ = ["Suggester", "suggesters"]
+__all__ = ["Suggester", "suggesters", "threshold_of"]
 
 
 @functools.lru_cache(maxsize=8)
@@ -24,3 +24,9 @@ def suggesters(tables: Icd10Cm, language: str = "en") -> tuple[Suggester, ...]:
     if layer is not None:
         found.append(Learnt(layer, tables))
     return tuple(found)
+
+
+def threshold_of(language: str = "en") -> float:
+    """The score from which the trained layer of a language lists a mention; 0 without one."""
+    layer = trained(language)
+    return layer.threshold if layer is not None else 0.0

@@ -41,17 +41,17 @@ class Learnt:
 
     def _candidate(self, code: str, found: Found, score: float, reading: Reading) -> Candidate:
         facts: dict[tuple[int, int], Fact] = {}
-        for _, _, place in found.seen[:EVIDENCE_LIMIT]:
+        for _, _, seen in found.seen[:EVIDENCE_LIMIT]:
             facts.setdefault(
-                (place.start, place.end),
+                (seen.start, seen.end),
                 Fact(
-                    text=reading.text[place.start : place.end],
-                    start=place.start,
-                    end=place.end,
-                    assertion=reading.assertion(place.start, place.end, place.sentence),
+                    text=reading.text[seen.start : seen.end],
+                    start=seen.start,
+                    end=seen.end,
+                    assertion=reading.assertion(seen.start, seen.end, seen.sentence),
                     concepts=(code,),
-                    term=self.layer.book.keys[place.entry],
-                    section=reading.section(place.sentence),
+                    term=self.layer.book.keys[seen.entry],
+                    section=reading.section(seen.sentence),
                     origin=ORIGIN,
                 ),
             )

@@ -30,7 +30,8 @@ class Forest:
     def margin(self, row: Sequence[float]) -> float:
         """The logarithm of the odds for one row of features."""
         total = self.start
-        for node in self._trees:
+        for tree in self._trees:
+            node = tree
             while node.__class__ is tuple:
                 feature, limit, low, high = node
                 node = low if row[feature] <= limit else high
