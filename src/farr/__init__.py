@@ -1,7 +1,7 @@
 """farr: medical coding, the whole loop in one install.
 
-The public functions: :func:`code`, :func:`check`, :func:`claim`, :func:`lookup`, :func:`search`.  They are loaded on first
-use, so that importing the package costs nothing.
+The public functions: :func:`code`, :func:`check`, :func:`claim`, :func:`lookup`, :func:`search`, :func:`train`.  They are
+loaded on first use, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from farr.pipeline.claim import claim
     from farr.pipeline.code import code
     from farr.pipeline.lookup import lookup, search
+    from farr.pipeline.train import train
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "claim", "code", "lookup", "search"]
-_PLACES = {"check": "check", "claim": "claim", "code": "code", "lookup": "lookup", "search": "lookup"}
+__all__ = ["__version__", "check", "claim", "code", "lookup", "search", "train"]
+_PLACES = {"check": "check", "claim": "claim", "code": "code", "lookup": "lookup", "search": "lookup", "train": "train"}
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from farr import __version__
-from farr.cli import check, claim, code, demo, edits, evaluate, lookup, schema, tables, x12
+from farr.cli import check, claim, code, demo, edits, evaluate, lookup, schema, tables, train, x12
 from farr.errors import FarrError
 
 app = typer.Typer(
@@ -20,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (demo, code, check, claim, lookup, evaluate, edits, schema, tables, x12):
+for module in (demo, code, check, claim, lookup, evaluate, edits, schema, tables, train, x12):
     module.register(app)
 
 

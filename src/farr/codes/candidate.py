@@ -17,7 +17,8 @@ class Candidate:
     """Mutable only inside this stage: rules merge, replace and reorder candidates before they become suggestions.
 
     ``heading`` counts the problem headings in their order (None outside of them), ``place`` is the first offset, ``score``
-    is the trained layer's probability that a coder keeps the code (None without that layer).
+    is the trained layer's probability that a coder keeps the code (None without that layer), ``barred`` says that coders
+    of this site struck the code out for these words.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Candidate:
     reportable: bool = False
     reason: str = ""
     score: float | None = None
+    barred: bool = False
 
     def absorb(self, other: Candidate) -> None:
         """Take over the facts of another candidate for the same code; the strongest assertion stands."""

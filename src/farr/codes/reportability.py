@@ -61,7 +61,7 @@ def is_assessed(reading: Reading) -> bool:
 
 
 def _may_count(candidate: Candidate, uncertain_counts: bool) -> bool:
-    if candidate.assertion in REASONS or ONLY_LISTED.match(candidate.code):
+    if candidate.barred or candidate.assertion in REASONS or ONLY_LISTED.match(candidate.code):
         return False
     if candidate.assertion == "possible":
         if uncertain_counts:
@@ -114,6 +114,8 @@ def _within_headings(pool: list[Candidate], reading: Reading) -> None:
 
 
 def _why_not(candidate: Candidate, uncertain_counts: bool) -> str:
+    if candidate.barred:
+        return "the coders of this site struck this code out for these words"
     if candidate.assertion in REASONS:
         return REASONS[candidate.assertion]
     if candidate.assertion == "possible" and not uncertain_counts:

@@ -35,8 +35,11 @@ class Told(msgspec.Struct, frozen=True):
 
 @dataclasses.dataclass
 class Sample:
-    """A document read for training: ``wanted`` holds complete codes, ``above`` gold categories of an older code set that
-    this release has divided; ``keys`` are filled by the counting (one for each place of ``told``)."""
+    """A document read for training.
+
+    ``wanted`` holds complete codes, ``above`` gold categories of an older code set that this release has divided, ``struck``
+    what coders rejected; ``keys`` are filled by the counting, one for each place of ``told``.
+    """
 
     reading: Reading
     lexical: list[Candidate]
@@ -45,6 +48,7 @@ class Sample:
     wanted: frozenset[str]
     above: frozenset[str]
     gold: frozenset[str]
+    struck: list[Told] = dataclasses.field(default_factory=list)
     keys: list[str | None] = dataclasses.field(default_factory=list)
 
     def is_right(self, code: str) -> bool:
@@ -68,17 +72,13 @@ def samples(text: str, source: str, tables: Icd10Cm, lexicon: Lexicon, specifici
         try:
             row = msgspec.json.decode(line)
             document = Document(id=str(row["id"]), text=row["text"])
-            codes = [entry for entry in row["codes"] if _counts(entry)]
+            codes = [entry for entry in row["codes"] if entry.get("system", "icd-10-cm") == "icd-10-cm"]
         except (msgspec.DecodeError, KeyError, TypeError, AttributeError):
             raise UnreadableInput("expected a JSON object with id, text and codes, one a line", where) from None
         found.append(_sample(document, codes, tables, lexicon, specificity, language))
     if not any(sample.wanted for sample in found):
         raise UnreadableInput("no document carries a diagnosis code of the installed release", source)
     return found
-
-
-def _counts(entry: dict[str, Any]) -> bool:
-    return entry.get("system", "icd-10-cm") == "icd-10-cm" and entry.get("decision", "accepted") not in REJECTED
 
 
 def _sample(
@@ -91,11 +91,17 @@ def _sample(
 ) -> Sample:
     reading = Reading(document, lexicon, language)
     told: list[Told] = []
+    struck: list[Told] = []
     gold, wanted, above = set(), set(), set()
     for entry in codes:
         code = dotted(entry["code"]) or entry["code"]
-        gold.add(code)
         complete = completed(code, tables, specificity)
+        if entry.get("decision", "accepted") in REJECTED:
+            struck += [
+                one for evidence in entry.get("evidence") or [] for one in _told(complete or code, evidence, document.text)
+            ]
+            continue
+        gold.add(code)
         if complete is None:
             continue
         wanted.add(complete)
@@ -110,6 +116,7 @@ def _sample(
         frozenset(wanted),
         frozenset(above),
         frozenset(gold),
+        struck,
     )
 
 

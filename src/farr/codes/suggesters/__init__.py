@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 
+from farr.codes.suggesters.decided import Decided
 from farr.codes.suggesters.lexical import Lexical
 from farr.codes.suggesters.protocol import Suggester
 from farr.codes.suggesters.trained import Learnt
@@ -22,6 +23,8 @@ def suggesters(tables: Icd10Cm, language: str = "en") -> tuple[Suggester, ...]:
     found: list[Suggester] = [Lexical(tables)]
     layer = trained(language)
     if layer is not None:
+        if layer.model.accepted or layer.model.rejected:
+            found.append(Decided(layer.model))
         found.append(Learnt(layer, tables))
     return tuple(found)
 

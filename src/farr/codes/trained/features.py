@@ -124,7 +124,7 @@ def _lexical(code: str, one: Found, book: Book) -> list[float]:
         length = max(length, key.count(" ") + 1)
     return [
         float(len(one.lexical)),
-        min(ORIGIN[candidate.facts[0].origin] for candidate in one.lexical),
+        min(ORIGIN.get(candidate.facts[0].origin, NO_ORIGIN) for candidate in one.lexical),
         float(min(STRENGTH[candidate.assertion] for candidate in one.lexical)),
         *best,
         float(length),

@@ -20,10 +20,12 @@ from farr.codes.trained.trees import Forest, Tree
 
 FORMAT = 1
 NAME = "model.msgpack.gz"
+ADAPTED = "adapted.msgpack.gz"
 
 
 class Model(msgspec.Struct, array_like=True):
-    """``curve`` maps the trees' probability to the share that coders kept; ``about`` is the model card as fields."""
+    """``curve`` maps the trees' probability to the share that coders kept; ``about`` is the model card as fields.
+    ``accepted`` and ``rejected``: wordings with the codes that a site's coders kept or struck out for them."""
 
     format: int
     language: str
@@ -34,6 +36,8 @@ class Model(msgspec.Struct, array_like=True):
     threshold: float
     curve: list[tuple[float, float]]
     about: dict[str, str]
+    accepted: dict[str, list[str]] = {}
+    rejected: dict[str, list[str]] = {}
 
 
 class Trained:
@@ -66,21 +70,24 @@ def along(places: list[float], heights: list[float], value: float) -> float:
     return heights[index - 1] + share * (heights[index] - heights[index - 1])
 
 
-def own_path(language: str) -> Path:
-    """Where a model trained on this machine lies."""
-    return settings.home() / "trained" / language / NAME
+def own_path(language: str, name: str = NAME) -> Path:
+    """Where a model trained on this machine lies: from a corpus, or (``ADAPTED``) from the site's decisions."""
+    return settings.home() / "trained" / language / name
 
 
 @functools.lru_cache(maxsize=8)
 def trained(language: str = "en") -> Trained | None:
     """The trained layer of a language, or None where there is none (or one of another format)."""
-    own = own_path(language)
+    model = base(language, (ADAPTED, NAME))
+    return Trained(model) if model is not None else None
+
+
+def base(language: str, own: tuple[str, ...] = (NAME,)) -> Model | None:
+    """The first model there is: those of this machine by name, then the one in the package."""
     shipped = resources.files("farr.codes.trained").joinpath("data").joinpath(language).joinpath(NAME)
-    for place in (own, shipped):
-        if place.is_file():
-            model = read(place.read_bytes())
-            if model is not None:
-                return Trained(model)
+    for place in (*(own_path(language, name) for name in own), shipped):
+        if place.is_file() and (model := read(place.read_bytes())) is not None:
+            return model
     return None
 
 
