@@ -775,6 +775,21 @@ class TableImpact(Record, frozen=True, kw_only=True):
     change: TableChange
 
 
+class PairEdit(Record, frozen=True, kw_only=True):
+    """An NCCI procedure-to-procedure edit: of the two codes on one day, column 1 is paid and column 2 is not.
+
+    ``modifier_indicator``: ``0`` no modifier helps, ``1`` an NCCI-associated modifier does where it is appropriate.
+    ``deletion``: the last day in force, inclusive; None where there is none.
+    """
+
+    column1: str
+    column2: str
+    modifier_indicator: str
+    effective: dt.date
+    deletion: dt.date | None
+    rationale: str
+
+
 class Note(Record, frozen=True, kw_only=True):
     """An instruction of the Tabular List.  ``origin`` is the code, category, block or chapter it stands on."""
 

@@ -43,6 +43,9 @@ def add(
     release: str | None = typer.Option(None, "--release", help="The release's name, where another than its date suits."),
     from_: str | None = typer.Option(None, "--from", metavar="YYYY-MM-DD", help="First day in force, where not said."),
     to: str | None = typer.Option(None, "--to", metavar="YYYY-MM-DD", help="Last day in force."),
+    accept_fewer_rows: bool = typer.Option(
+        False, "--accept-fewer-rows", help="Install it too where it has over a fifth fewer rows than the release before it."
+    ),
     format_: Format | None = FORMAT,
 ) -> None:
     """Install official files as releases beside those that are there. All or nothing: a file that cannot be read as published
@@ -53,7 +56,9 @@ def add(
     from farr.pipeline.tables import add as run
 
     with output.progress("reading") as progress:
-        added = run(files, set_, release, day(from_, "--from"), day(to, "--to"), progress)
+        added = run(files, set_, release, day(from_, "--from"), day(to, "--to"), progress, accept_fewer_rows=accept_fewer_rows)
+    for remark in added.remarks:
+        output.note(remark)
     for name in added.passed_over:
         output.note(f"{name}: passed over, no loader knows its format")
     _show(list(added.manifests), output.chosen(format_))

@@ -29,19 +29,22 @@ def add(
     effective_from: dt.date | None = None,
     effective_to: dt.date | None = None,
     progress: Progress = silent,
+    *,
+    accept_fewer_rows: bool = False,
 ) -> Added:
     """Install the releases that official files hold; zip archives are opened.
 
     Args:
         paths: files of one or several releases; parts of a release belong into one call.
         table_set_name, release, effective_from, effective_to: said where the files do not say it themselves.
-    Returns: the manifests put in place, and the names of files that no loader knows.
+        accept_fewer_rows: install a release too that has more than a fifth fewer rows than the installed one before it.
+    Returns: the manifests put in place, the names of files that no loader knows, and what was repaired on the way.
     Raises:
         UnreadableInput: a file is damaged or not in the published layout; it names file, line and column, and nothing of the
             release is installed.
         UsageError: the release is installed already.
     """
-    return tables.add(paths, Wanted(table_set_name, release, effective_from, effective_to), progress)
+    return tables.add(paths, Wanted(table_set_name, release, effective_from, effective_to, accept_fewer_rows), progress)
 
 
 def remove(table_set_name: str, release: str) -> Manifest:

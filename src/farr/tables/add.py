@@ -18,6 +18,8 @@ from farr.tables.source import Source, sources
 
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,30}")
 OWN_LIST, OWN_LICENCE = "own_list", "own"
+SHRUNK = 0.8
+"""The share of the previous release's rows below which a release is taken for incomplete."""
 Progress = Callable[[str, float], None]
 
 
@@ -28,16 +30,19 @@ class Wanted(NamedTuple):
     release: str | None = None
     effective_from: dt.date | None = None
     effective_to: dt.date | None = None
+    accept_fewer_rows: bool = False
 
 
 NOTHING_SAID = Wanted()
 
 
 class Added(NamedTuple):
-    """What came of a call: the releases put in place, and the files passed over because no loader knows them."""
+    """What came of a call: the releases put in place, the files passed over because no loader knows them, and what was
+    repaired or left out on the way, with its place."""
 
     manifests: tuple[Manifest, ...]
     passed_over: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def silent(_step: str, _share: float) -> None:
@@ -72,7 +77,8 @@ def add(paths: Sequence[Path], wanted: Wanted = NOTHING_SAID, progress: Progress
         progress(f"{identity.set}: reading {group[0].file_name}", place / len(merged))
         manifests.append(install(name, identity, group, wanted))
     progress("done", 1.0)
-    return Added(tuple(manifests), tuple(passed_over))
+    remarks = tuple(remark for group in merged.values() for source in group for remark in source.remarks)
+    return Added(tuple(manifests), tuple(passed_over), remarks)
 
 
 def _as(wanted: str, source: Source) -> tuple[str, Identity] | None:
@@ -130,7 +136,29 @@ def install(loader: str, identity: Identity, group: Sequence[Source], wanted: Wa
         loaded=dt.datetime.now(dt.UTC).replace(microsecond=0),
     )
     settled = identity._replace(effective_from=start, effective_to=end)
-    return store.install(manifest, lambda folder: loaders()[loader].compile(group, folder, settled))
+
+    def build(folder: Path) -> int:
+        rows = loaders()[loader].compile(group, folder, settled)
+        if not wanted.accept_fewer_rows:
+            _refuse_shrunk(manifest, rows)
+        return rows
+
+    return store.install(manifest, build)
+
+
+def _refuse_shrunk(manifest: Manifest, rows: int) -> None:
+    """Refuse a release that lost more than a fifth of the rows of the one before it: a part or the end of the file is missing.
+
+    Raises:
+        UnreadableInput: it did; nothing of it is installed.
+    """
+    earlier = [m for m in store.installed(manifest.set) if m.effective_from < manifest.effective_from]
+    if earlier and rows < SHRUNK * earlier[-1].rows:
+        raise UnreadableInput(
+            f"{manifest.set} {manifest.release} would have {rows:,} rows, more than a fifth fewer than the "
+            f"{earlier[-1].rows:,} of {earlier[-1].release}; is a part missing? --accept-fewer-rows installs it all the same",
+            manifest.source_file,
+        )
 
 
 def _digest(group: Sequence[Source]) -> str:

@@ -17,6 +17,7 @@ from farr.records import Manifest
 from farr.tables import bundled, store
 from farr.tables.icd10cm import Icd10Cm
 from farr.tables.listing import Listing
+from farr.tables.pairs import Pairs
 from farr.tables.sets import TableSet, expected_release, fiscal_year, table_set
 
 ICD10CM = "icd-10-cm"
@@ -152,7 +153,11 @@ def _year(known: TableSet, date: dt.date) -> int:
     return fiscal_year(date) if known.cadence == "fiscal-year" else date.year
 
 
-OPENERS: dict[str, Callable[[Manifest], Any]] = {ICD10CM: Icd10Cm}
+OPENERS: dict[str, Callable[[Manifest], Any]] = {
+    ICD10CM: Icd10Cm,
+    "ncci-ptp-practitioner": Pairs,
+    "ncci-ptp-hospital": Pairs,
+}
 """How a set is opened that is no plain listing."""
 
 

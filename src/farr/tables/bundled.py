@@ -128,7 +128,7 @@ def _compile(release: Bundled) -> None:
         store.remove(release.set, release.release)
     if not target.exists():
         sources = [Source(_package(release.package) / file) for file in release.files]
-        said = Wanted(None, release.release, release.effective_from, release.effective_to)
+        said = Wanted(None, release.release, release.effective_from, release.effective_to, accept_fewer_rows=True)
         install(release.loader, Identity(release.set, release.effective_from, release.effective_to), sources, said)
 
 

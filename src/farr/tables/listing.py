@@ -104,9 +104,13 @@ def _apart(rows: list[Dated], source: Source) -> list[Dated]:
     ordered = sorted(distinct.values(), key=lambda row: (row.effective_from or dt.date.min, row.effective_to is None, row.line))
     kept: list[Dated] = []
     for row in ordered:
-        start, winner = row.effective_from or dt.date.min, row
+        start = row.effective_from or dt.date.min
+        winner: Dated | None = row
         while kept and (kept[-1].effective_to or dt.date.max) >= start:
             before = kept[-1]
+            if before.effective_to is None and row.effective_to is not None and before.effective_from != row.effective_from:
+                winner = None  # an ended row within the span of the live one
+                break
             if (before.effective_from or dt.date.min) < start:
                 kept[-1] = before._replace(effective_to=start - dt.timedelta(days=1))
                 break
@@ -119,7 +123,8 @@ def _apart(rows: list[Dated], source: Source) -> list[Dated]:
             if before.effective_to is None:
                 winner = before  # the live row wins over an ended one of the same first day
             kept.pop()
-        kept.append(winner)
+        if winner is not None:
+            kept.append(winner)
     return kept
 
 

@@ -40,6 +40,8 @@ class Source:
         self.member = member
         self.name = f"{path.name}!{member}" if member else path.name
         self.file_name = Path(member).name if member else path.name.removesuffix(".gz")
+        self.remarks: list[str] = []
+        """What a loader repaired or left out, each with its place; told to the user when the release is in its place."""
 
     def open(self) -> IO[bytes]:
         """The bytes, uncompressed, from the beginning."""
@@ -49,10 +51,17 @@ class Source:
             return cast("IO[bytes]", gzip.open(self.path))
         return self.path.open("rb")
 
+    def _place(self, line: int | None, column: int | str | None) -> str:
+        place = self.name if line is None else f"{self.name}:{line}"
+        return place if column is None else f"{place}, column {column}"
+
     def error(self, message: str, line: int | None = None, column: int | str | None = None) -> UnreadableInput:
         """An error that names the file, the line and the column."""
-        place = self.name if line is None else f"{self.name}:{line}"
-        return UnreadableInput(message, place if column is None else f"{place}, column {column}")
+        return UnreadableInput(message, self._place(line, column))
+
+    def remark(self, message: str, line: int | None = None, column: int | str | None = None) -> None:
+        """Keep what was repaired, for the user to see; the first of a kind speaks for all (give its count in the message)."""
+        self.remarks.append(f"{self._place(line, column)}: {message}")
 
     def cut_off(self) -> UnreadableInput:
         return self.error("the file is cut off or damaged; get it from the publisher again, nothing of it was installed")
