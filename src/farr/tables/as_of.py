@@ -15,8 +15,11 @@ from typing import Any, NamedTuple
 from farr.errors import TableMissing
 from farr.records import Manifest
 from farr.tables import bundled, store
+from farr.tables.articles import Articles
+from farr.tables.hcc import CmsHcc
 from farr.tables.icd10cm import Icd10Cm
 from farr.tables.listing import Listing
+from farr.tables.msdrg import MsDrgDefinitions
 from farr.tables.pairs import Pairs
 from farr.tables.sets import TableSet, expected_release, fiscal_year, table_set
 
@@ -157,6 +160,9 @@ OPENERS: dict[str, Callable[[Manifest], Any]] = {
     ICD10CM: Icd10Cm,
     "ncci-ptp-practitioner": Pairs,
     "ncci-ptp-hospital": Pairs,
+    "ms-drg-definitions": MsDrgDefinitions,
+    "cms-hcc": CmsHcc,
+    "lcd-articles": Articles,
 }
 """How a set is opened that is no plain listing."""
 

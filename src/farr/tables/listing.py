@@ -69,7 +69,8 @@ def write_listing(
     Raises:
         UnreadableInput: no rows, or two rows of a key are in force at once; it names file and line.
     """
-    sql = f"CREATE TABLE row ({', '.join(f'{name} TEXT' for name in (*FIXED, *columns))})"
+    fields = ", ".join(f'"{name}" TEXT' for name in (*FIXED, *columns))
+    sql = f"CREATE TABLE row ({fields})"
     marks = ", ".join("?" * (len(FIXED) + len(columns)))
     kept = 0
     with store.writing(folder / file) as connection:

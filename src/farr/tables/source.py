@@ -22,6 +22,8 @@ from farr.errors import UnreadableInput
 BROKEN = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile)
 HEAD = 65536
 OPEN = dt.date(9999, 12, 31)
+NESTED = "!"
+"""Between the name of an archive within an archive and the name of its member."""
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 
 
@@ -39,14 +41,16 @@ class Source:
         self.path = path
         self.member = member
         self.name = f"{path.name}!{member}" if member else path.name
-        self.file_name = Path(member).name if member else path.name.removesuffix(".gz")
+        self.file_name = Path(member.rpartition(NESTED)[2]).name if member else path.name.removesuffix(".gz")
         self.remarks: list[str] = []
         """What a loader repaired or left out, each with its place; told to the user when the release is in its place."""
 
     def open(self) -> IO[bytes]:
         """The bytes, uncompressed, from the beginning."""
         if self.member is not None:
-            return zipfile.ZipFile(self.path).open(self.member)
+            archive = zipfile.ZipFile(self.path)
+            outer, _, inner = self.member.partition(NESTED)
+            return zipfile.ZipFile(archive.open(outer)).open(inner) if inner else archive.open(outer)
         if self.path.suffix == ".gz":
             return cast("IO[bytes]", gzip.open(self.path))
         return self.path.open("rb")
@@ -184,7 +188,7 @@ def decoded(line: bytes, number: int) -> str:
 
 
 def sources(paths: Iterable[Path]) -> list[Source]:
-    """The files named, archives opened into their members (archives within archives are not).
+    """The files named, archives opened into their members, and archives within archives into theirs.
 
     Raises:
         UnreadableInput: no such file, or an archive that is cut off or damaged (every member's checksum is proved).
@@ -201,13 +205,26 @@ def sources(paths: Iterable[Path]) -> list[Source]:
             continue
         try:
             with zipfile.ZipFile(path) as archive:
-                if archive.testzip() is not None:
-                    raise whole.cut_off()
-                members = [m.filename for m in archive.infolist() if not m.is_dir() and "__MACOSX" not in m.filename]
+                members = _members(archive, whole)
         except BROKEN:
             raise whole.cut_off() from None
         found += [Source(path, member) for member in members]
     return found
+
+
+def _members(archive: zipfile.ZipFile, whole: Source) -> list[str]:
+    if archive.testzip() is not None:
+        raise whole.cut_off()
+    members: list[str] = []
+    for member in archive.infolist():
+        if member.is_dir() or "__MACOSX" in member.filename:
+            continue
+        if member.filename.lower().endswith(".zip"):
+            with archive.open(member) as handle, zipfile.ZipFile(handle) as inner:
+                members += [f"{member.filename}{NESTED}{name}" for name in _members(inner, whole) if NESTED not in name]
+        else:
+            members.append(member.filename)
+    return members
 
 
 def find_header(source: Source, wanted: dict[str, str], rows: Iterable[Row], within: int = 60) -> tuple[Row, dict[str, int]]:

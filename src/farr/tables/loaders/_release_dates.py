@@ -57,6 +57,22 @@ def calendar_year(source: Source, _head: str) -> Dates:
     return (dt.date(int(year[1]), 1, 1), dt.date(int(year[1]), 12, 31)) if year else UNSAID
 
 
+GROUPER = re.compile(r"v(?:er(?:sion)?)?[ ._]*(\d\d)(?:[ ._]?([0-9]))?(?!\d)", re.IGNORECASE)
+GROUPER_EPOCH = 1983
+"""Fiscal year of version 0: CMS numbers grouper and code editor by fiscal years of the inpatient system (V43 is FY2026)."""
+
+
+def grouper_version(source: Source, head: str) -> Dates:
+    """``v43``, ``v_43_1``, ``V43.1``, ``v431``: version 43 is in force from October 1 of its fiscal year, 43.1 from April 1."""
+    for text in (source.name, head):
+        version = GROUPER.search(text)
+        if version:
+            year = GROUPER_EPOCH + int(version[1])
+            start = dt.date(year, 4, 1) if (version[2] or "0") != "0" else dt.date(year - 1, 10, 1)
+            return start, dt.date(year, 9, 30)
+    return UNSAID
+
+
 DATE_RULES: dict[str, Callable[[Source, str], Dates]] = {
     "fiscal-year": fiscal_year,
     "nucc": nucc,

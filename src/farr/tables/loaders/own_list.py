@@ -16,7 +16,16 @@ from farr.tables.loaders import Identity
 from farr.tables.sets import table_sets
 from farr.tables.source import Source, read_date
 
-SETS = ("place-of-service", "carc", "rarc", "claim-adjustment-group", "claim-status-category", "states", "revenue-categories")
+SETS = (
+    "place-of-service",
+    "carc",
+    "rarc",
+    "claim-adjustment-group",
+    "claim-status-category",
+    "states",
+    "revenue-categories",
+    "mdc",
+)
 MARK = "# farr list\t"
 FIXED = ["code", "effective_from", "effective_to"]
 
