@@ -152,7 +152,8 @@ def _refuse_shrunk(manifest: Manifest, rows: int) -> None:
     Raises:
         UnreadableInput: it did; nothing of it is installed.
     """
-    earlier = [m for m in store.installed(manifest.set) if m.effective_from < manifest.effective_from]
+    there = [m for m in store.installed(manifest.set) if m.loader != OWN_LIST]
+    earlier = [m for m in there if m.effective_from < manifest.effective_from]
     if earlier and rows < SHRUNK * earlier[-1].rows:
         raise UnreadableInput(
             f"{manifest.set} {manifest.release} would have {rows:,} rows, more than a fifth fewer than the "
