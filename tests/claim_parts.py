@@ -243,7 +243,7 @@ def other_payers(draw: Any, professional: bool, known: str) -> OtherPayer:
         subscriber=Subscriber(
             id=draw(numbers), relationship=draw(st.sampled_from(("self", *RELATIONS))), name=draw(people), **holder
         ),
-        paid=draw(maybe(amounts)),
+        paid=draw(amounts),
         non_covered=draw(maybe(amounts)),
         remaining_liability=draw(maybe(amounts)),
         adjustments=draw(cas),

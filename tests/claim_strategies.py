@@ -317,7 +317,7 @@ def institutional_lines(draw: Any, payers: list[str]) -> ServiceLine:
         charge=draw(amounts),
         units=draw(counts),
         unit=draw(st.sampled_from(("service", "day"))),
-        date=draw(maybe(days)),
+        date=draw(days),
         non_covered_charge=draw(maybe(amounts)),
         control_number=draw(maybe(numbers.map(lambda text: f"L{text}"))),
         description=draw(maybe(words())) if code else None,
@@ -369,6 +369,7 @@ def institutional(draw: Any) -> Encounter:
         )
     }
     signed = draw(signatures)
+    left = draw(st.sampled_from(("00", "14", "1435")))
     hours = maybe(st.sampled_from(("00", "14", "1435")))
     codes2 = st.sampled_from(("01", "11", "42", "A1", "B3"))
     return Encounter(
@@ -382,7 +383,12 @@ def institutional(draw: Any) -> Encounter:
         diagnoses=tuple(diagnoses),
         lines=lines,
         admission=Admission(
-            date=start, hour=draw(hours), discharge_hour=draw(hours), type="1", source="1", discharge_status="01"
+            date=start,
+            hour=draw(hours),
+            discharge_hour=left,
+            type="1",
+            source="1",
+            discharge_status="01",
         ),
         original_reference=draw(numbers) if bill[3] in "78" else draw(maybe(numbers)),
         signatures=Signatures(assignment=signed.assignment, benefits_assigned=signed.benefits_assigned, release=signed.release),

@@ -48,6 +48,11 @@ def claims_of(encounter: Encounter) -> tuple[Claim, ...]:
     return tuple(_claims(billed))
 
 
+def missing_for_claims(encounter: Encounter) -> list[str]:
+    """JSON paths of what the claims of an encounter need and it lacks."""
+    return needs.missing(as_billed(encounter))
+
+
 def as_billed(encounter: Encounter) -> Encounter:
     """The encounter as its claims tell it, and as reading them gives it back.
 
@@ -147,6 +152,3 @@ def _without_empty(encounter: Encounter) -> Encounter:
 
 def _empty(record: Any) -> dict[str, None]:
     return {name: None for name in EMPTY_RECORDS if (value := getattr(record, name, None)) is not None and not value.to_dict()}
-
-
-__all__ = ["as_billed", "assemble", "claims_of", "encounter_of"]

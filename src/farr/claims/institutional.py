@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from farr.claims.people import differs
-from farr.claims.places import setting_of_bill
+from farr.claims.places import ADMITTED_BILLS, setting_of_bill
 from farr.records import Accident, Admission, Encounter, Patient, ServiceLine
 
 NOT_HERE: dict[str, Any] = {
@@ -65,12 +65,15 @@ def _plain(patient: Patient) -> Patient:
 
 
 def _line(line: ServiceLine, encounter: Encounter) -> ServiceLine:
-    """The line without what the claim says already; days are counted where the revenue code is one of accommodation."""
+    """The line without what the claim says already; days are counted where the revenue code is one of accommodation,
+    and the one day of an outpatient bill is that of its lines."""
     accommodation = (line.revenue_code or "").startswith(ACCOMMODATION)
     rendering = differs(line.rendering_provider, encounter.rendering_provider or encounter.attending_provider)
+    day = encounter.from_ if encounter.from_ == encounter.through and facility_code(encounter) not in ADMITTED_BILLS else None
     return msgspec.structs.replace(
         line,
         **NOT_ON_A_LINE,
+        date=line.date or day,
         unit=line.unit or ("day" if accommodation else "service"),
         through=line.through if line.through != line.date else None,
         rendering_provider=rendering,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from farr.claims.places import ADMITTED_BILLS, INPATIENT_PLACES
+from farr.claims.places import ADMITTED_BILLS, INPATIENT_BILLS, INPATIENT_PLACES
 from farr.records import Address, Encounter, Name, OtherPayer, Patient, Provider, ServiceLine, Subscriber
 
 Need = tuple[str, object]
 LIMITS = {"original_reference": 50, "prior_authorization": 50, "referral_number": 50}
 MOST_NOTE = 80
+STILL_A_PATIENT = "30"
 MOST_CAUSES = 2
 MOST = {
     "occurrences": 24, "occurrence_spans": 24, "values": 24, "condition_codes": 24, "treatment_codes": 24, "procedures": 25,
@@ -135,11 +136,16 @@ def _institutional(encounter: Encounter) -> Iterator[Need]:
         yield "/billing_provider/address/postal_code (nine digits)", postal_code if len(postal_code) == 9 else None
     if bill[1:3] in ADMITTED_BILLS:
         yield "/admission/date", admission.date if admission else None
+    ended = bill[1:3] in INPATIENT_BILLS and admission is not None and admission.discharge_status not in (None, STILL_A_PATIENT)
+    if ended and admission is not None:
+        yield "/admission/discharge_hour", admission.discharge_hour
     if bill[1:3] in ("11", "12", "18", "21"):
         yield "/admission/type", admission.type if admission else None
         yield "/diagnoses (role admitting)", tuple(d for d in encounter.diagnoses if d.role == "admitting")
     for place, line in enumerate(encounter.lines):
         yield f"/lines/{place}/revenue_code", line.revenue_code
+        if bill[1:3] not in ADMITTED_BILLS:
+            yield f"/lines/{place}/date", line.date
         yield from _line(f"/lines/{place}", line)
     for place, procedure in enumerate(encounter.procedures):
         if procedure.system == "icd-10-pcs":
@@ -167,5 +173,7 @@ def _other_payer(path: str, payer: OtherPayer) -> Iterator[Need]:
     subscriber = payer.subscriber or Subscriber()
     yield f"{path}/id", payer.id
     yield f"{path}/name", payer.name
+    if payer.adjustments or payer.remittance_date:
+        yield f"{path}/paid", payer.paid
     yield f"{path}/subscriber/id", subscriber.id
     yield f"{path}/subscriber/name/family", family_of(subscriber)

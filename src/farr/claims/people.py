@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -56,11 +57,13 @@ def _other(payer: OtherPayer, sequence: Sequence, encounter: Encounter) -> Other
     if holder.relationship == "self" and holder.name is None:
         own = encounter.subscriber if encounter.subscriber and encounter.subscriber.relationship == "self" else encounter.patient
         holder = msgspec.structs.replace(holder, name=own.name if own else None)
-    dates = {a.date for line in encounter.lines for a in line.adjudications if a.payer == payer.id}
-    date = payer.remittance_date
-    if dates:
+    decided = [a for line in encounter.lines for a in line.adjudications if a.payer == payer.id]
+    date, paid = payer.remittance_date, payer.paid
+    if decided:
+        dates = {a.date for a in decided}
         date = dates.pop() if len(dates) == 1 else None
-    return msgspec.structs.replace(payer, sequence=sequence, subscriber=holder, remittance_date=date)
+        paid = sum((a.paid for a in decided), Decimal(0)) if paid is None else paid
+    return msgspec.structs.replace(payer, sequence=sequence, subscriber=holder, remittance_date=date, paid=paid)
 
 
 def adjudicated(encounter: Encounter) -> tuple[ServiceLine, ...]:

@@ -27,11 +27,13 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    files: list[str] = typer.Argument(metavar="FILE...", help="Coded encounters, JSON or JSON Lines; - for standard input."),
+    files: list[str] = typer.Argument(
+        metavar="FILE...", help="Coded encounters, JSON or JSON Lines, or 837 claims; - for standard input."
+    ),
     stage: StageName = typer.Option(StageName.pre_bill, "--stage", help="coding, pre-bill or claim."),
     format_: Format | None = FORMAT,
 ) -> None:
-    """Check coded encounters: what is wrong, where, whose rule it is, how to mend it.
+    """Check coded encounters, or the claims of an 837: what is wrong, where, whose rule it is, how to mend it.
 
     Example: `echo '{"id": "c1", "diagnoses": [{"code": "E11"}]}' | farr check -`
     """
@@ -50,7 +52,7 @@ def check(
                     output.complain(item.error)
                     row: dict[str, Any] = {"id": item.id, "error": item.error.to_dict()}
                 else:
-                    checked = run(item.value, level, item.unknown)
+                    checked = run(item.value, level, item.unknown, item.places)
                     errors |= any(finding.severity == "error" for finding in checked.findings)
                     missing |= bool(checked.not_checked)
                     row = checked.to_dict()

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from farr import edits
+from farr.claims import missing_for_claims
+from farr.pipeline.claim_file import Places
 from farr.records import CheckedEncounter, Encounter, Finding, Stage
 
 
-def check(encounter: Encounter, stage: Stage = "pre-bill", unknown: tuple[str, ...] = ()) -> CheckedEncounter:
+def check(
+    encounter: Encounter, stage: Stage = "pre-bill", unknown: tuple[str, ...] = (), places: Places | None = None
+) -> CheckedEncounter:
     """Check a coded encounter.
 
     Args:
         stage: ``coding``, ``pre-bill`` (default) or ``claim``; edits of earlier stages run too.
         unknown: paths of fields that the record does not know, reported once as information.
+        places: of an encounter that an 837 told: where its values stand there; the findings then name these places.
     Returns: findings, worst first, and the tables that were needed and are not installed.
     """
     checked = edits.check(encounter, stage)
+    if stage == "claim":
+        checked = msgspec.structs.replace(checked, findings=(*_for_a_claim(encounter), *checked.findings))
+    if places is not None:
+        checked = msgspec.structs.replace(checked, findings=tuple(places.placed(finding) for finding in checked.findings))
     if not unknown:
         return checked
     note = Finding(
@@ -26,3 +37,18 @@ def check(encounter: Encounter, stage: Stage = "pre-bill", unknown: tuple[str, .
         source="farr's contract, section 4",
     )
     return CheckedEncounter(id=checked.id, findings=(*checked.findings, note), not_checked=checked.not_checked)
+
+
+def _for_a_claim(encounter: Encounter) -> list[Finding]:
+    """What only a claim needs and the encounter lacks, a finding for each path."""
+    return [
+        Finding(
+            edit="INP-002",
+            name="claim-field-missing",
+            severity="error",
+            message="a claim needs this, and the encounter does not tell it; add it",
+            where=path,
+            source="ASC X12N 005010X222A1 and 005010X223A2, required elements and situations",
+        )
+        for path in missing_for_claims(encounter)
+    ]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from farr.errors import FarrError, UnreadableInput
+from farr.pipeline.claim_file import Places, is_x12, read_837
 from farr.records import Document, Encounter, Record
 
 T = TypeVar("T", bound=Record)
@@ -27,6 +28,7 @@ class Item(NamedTuple):
     value: Any
     error: FarrError | None
     unknown: tuple[str, ...] = ()
+    places: Places | None = None
 
 
 def read_bytes(source: str) -> bytes:
@@ -81,8 +83,22 @@ def documents_in(text: str, source: str) -> Iterator[Item]:
 
 
 def encounters(source: str) -> Iterator[Item]:
-    """Coded encounters of a JSON or JSON Lines file."""
-    yield from _json_items(as_text(read_bytes(source), source), source, Encounter, lambda encounter, _: encounter)
+    """Coded encounters of a JSON or JSON Lines file, or of the claims of an 837."""
+    data = read_bytes(source)
+    if is_x12(data):
+        yield from _claims(data, source)
+        return
+    yield from _json_items(as_text(data, source), source, Encounter, lambda encounter, _: encounter)
+
+
+def _claims(data: bytes, source: str) -> Iterator[Item]:
+    try:
+        for found in read_837(data):
+            error = found.error and UnreadableInput(found.error.message, f"{source} {found.error.where}")
+            unknown = tuple(found.places.where(spot) for spot in found.places.unread)
+            yield Item(found.id, found.encounter, error, unknown, found.places)
+    except FarrError as error:
+        yield Item(None, None, UnreadableInput(error.message, f"{source} {error.where}".strip()))
 
 
 def _document(document: Document, where: str) -> Document:

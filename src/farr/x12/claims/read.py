@@ -23,7 +23,8 @@ class ReadClaim(NamedTuple):
     """A claim of a file, or the error that stood in its way.
 
     ``spots`` says by JSON path where each value stands; ``unread`` are segments that the records have no field for;
-    ``number`` is the place of its CLM in the file, counted from 1; ``set_control`` is ST02.
+    ``number`` is the place of its CLM in the file, ``set_number`` that of its transaction set, ``claim_number`` that of the claim
+    in the set, all counted from 1; ``set_control`` is ST02.
     """
 
     claim: Claim | None
@@ -31,6 +32,8 @@ class ReadClaim(NamedTuple):
     control_number: str
     number: int
     set_control: str
+    set_number: int
+    claim_number: int
     spots: dict[str, Spot]
     unread: tuple[Spot, ...]
 
@@ -74,7 +77,7 @@ def read_claims(source: Source, spots: bool = True) -> Iterator[ReadClaim]:
 class _Reader:
     def __init__(self, spots: bool) -> None:
         self.spots = spots
-        self.sets = 0
+        self.sets = self.set_number = self.claim_number = 0
         self.guide = self.set_control = ""
         self.grammar: Grammar | None = None
         self.kind: ClaimType = "professional"
@@ -115,6 +118,8 @@ class _Reader:
         elif name == "ST":
             guide = (segment.get(3) or self.guide)[:10]
             self.set_control = segment.get(2)
+            self.set_number += 1
+            self.claim_number = 0
             known = segment.get(1) == "837" and guide in FAMILIES
             self.grammar = GRAMMARS[FAMILIES[guide]] if known else None
             if known:
@@ -145,6 +150,7 @@ class _Reader:
                 _merge(merged.data, level.data)
                 merged.notes.update(level.notes)
                 merged.unread += level.unread
+        self.claim_number += 1
         self.level, self.claim, self.opened = merged, merged.data, segment.number
         merged.data["claim_type"] = self.kind
         self.separator = _separator(segment)
@@ -201,7 +207,8 @@ class _Reader:
         except msgspec.ValidationError as failure:
             error = _unreadable(failure, level.notes, self.opened)
         spots = {_bare(path): spot for path, spot in level.notes.items()} if self.spots else {}
-        return ReadClaim(claim, error, control, self.opened, self.set_control, spots, tuple(level.unread))
+        place = (self.opened, self.set_control, self.set_number, self.claim_number)
+        return ReadClaim(claim, error, control, *place, spots, tuple(level.unread))
 
 
 def _separator(segment: Segment) -> str:
