@@ -232,6 +232,8 @@ class Parser:
                 self.placing.missing(parent, segment, spec.before)
         else:
             parent.loops.append(loop)
+        if parent.seen & spec.later:
+            self.placing.late(spec, segment)
         if spec.uses and (parent.seen & spec.bit):
             self.placing.loop_again(parent, spec, segment)
         parent.seen |= spec.bit

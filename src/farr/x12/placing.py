@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from farr.x12.parser import Watcher
 
 
+SECOND = 2
+COMMON = frozenset(("N3", "N4", "DMG", "REF", "DTP", "DTM"))
+"""Segments of many loops: alone they do not tell which loop was meant to begin."""
+
+
 def search(current: Node, key: str) -> Move | None:
     """The way from one segment to the next one of this key (``NM1*85``), forward only; None where there is none.
 
@@ -80,6 +85,11 @@ class Placing:
                 "loop-repeated", segment, spec.start.id, spec, f"loop {spec.id} ({spec.label}) may stand {times} here", "4"
             )
 
+    def late(self, spec: LoopSpec, segment: Segment) -> None:
+        """A loop that must be there and stands behind one that it goes before."""
+        text = f"loop {spec.id} ({spec.label}) stands behind loops that it goes before"
+        self.report("segment-out-of-order", segment, spec.start.id, spec, text, "7")
+
     def missing(self, loop: Loop, segment: Segment | None, among: int = -1) -> None:
         """Report what a loop must have and has not; ``segment`` is the one that follows it."""
         spec = loop.spec
@@ -102,7 +112,7 @@ class Placing:
         behind += [inner.segments[0] for inner in loop.loops if inner.spec and inner.segments and inner.spec.group > group]
         if behind:
             return min(behind, key=lambda found: found.number)
-        return segment or loop.segments[-1]
+        return segment or next((found for _, found, _ in loop.walk()), None)
 
     def misplaced(self, segment: Segment, loop: Loop, current: Node, guide: Guide) -> tuple[Loop, Node]:
         """Put a segment that may not follow where it does least harm; returns where the parser goes on."""
@@ -150,7 +160,8 @@ class Placing:
         def below(spec: LoopSpec, chain: list[LoopSpec], due: bool) -> Iterator[tuple[list[LoopSpec], Node]]:
             for child in spec.children[1:]:
                 if isinstance(child, Node):
-                    if (due or child.required) and _fits(child, name, qualifier):
+                    first = not chain and child.required and (child.group == SECOND or child.id not in COMMON)
+                    if (due or first) and _fits(child, name, qualifier):
                         yield [*chain, spec], child
                 elif (child.required or child.unit) and _fits(child, name, qualifier):
                     yield [*chain, spec], child.start

@@ -9,6 +9,7 @@ set, or its components in parentheses, separated by semicolons.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 from importlib import resources
 
@@ -184,7 +185,7 @@ def _number(made: Guide, delimiters: Delimiters) -> None:
         nonlocal order
         group, before = 0, ""
         for place, child in enumerate(loop.children):
-            name = child.id if isinstance(child, Node) else child.start.id
+            name = _begins(child)
             group += name != before
             before = name
             child.bit, child.group = 1 << place, group
@@ -192,6 +193,9 @@ def _number(made: Guide, delimiters: Delimiters) -> None:
             child.order = order
             if isinstance(child, LoopSpec):
                 child.before = sum(one.bit for one in loop.children[:place] if loop.required_bits & one.bit and one.group < group)
+                if child.required:
+                    behind = itertools.takewhile(lambda one: _begins(one) == name, loop.children[place + 1 :])  # noqa: B023
+                    child.later = sum(2 << (place + number) for number, _ in enumerate(behind))
             if child.required:
                 loop.required_bits |= child.bit
             if isinstance(child, Node):
@@ -204,3 +208,8 @@ def _number(made: Guide, delimiters: Delimiters) -> None:
 
     visit(made.root)
     made.identifiers = frozenset(identifiers)
+
+
+def _begins(child: Node | LoopSpec) -> str:
+    """The identifier of a segment, or of the one that begins a loop."""
+    return child.id if isinstance(child, Node) else child.start.id

@@ -65,14 +65,14 @@ class Node:
 
 class LoopSpec:
     """A loop: its children (segments, then loops) in order; ``required_bits`` are those that must be there, ``before``
-    those that must be there before this loop begins.
+    those that must be there before this loop begins, ``later`` those that may come only behind it, as it must be there.
 
     ``unit`` names what one turn of the loop is (``claim``, ``payment``) and is empty for other loops; a loop that holds
     units is ``open``: its units are handed out one by one and not kept.
     """
 
     __slots__ = (
-        "before", "bit", "children", "group", "id", "label", "open", "order", "parent", "required", "required_bits", "unit",
+        "before", "bit", "children", "group", "id", "label", "later", "open", "order", "parent", "required", "required_bits", "unit",
         "uses",
     )  # fmt: skip
 
@@ -82,6 +82,7 @@ class LoopSpec:
         self.unit: Kind | Literal[""] = ""
         self.open = False
         self.bit, self.group, self.required_bits, self.order, self.before = 0, 0, 0, 0, 0
+        self.later = 0
 
     @property
     def start(self) -> Node:

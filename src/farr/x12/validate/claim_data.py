@@ -55,7 +55,8 @@ class Line:
         self.units_text = elements[self.units_at]
         self.units: Decimal = money(self.units_text)
         self.unit = elements[3 + shift]
-        parts = elements[self.code_at].split(loop.segments[0].delimiters.component)
+        component = self.service.delimiters.component if self.service is not None else ""
+        parts = elements[self.code_at].split(component) if component else [elements[self.code_at]]
         self.qualifier, self.code, self.modifiers = parts[0], parts[1] if len(parts) > 1 else "", parts[2:6]
         self.revenue = elements[1] if institution else ""
         self.place = "" if institution else elements[5]

@@ -79,7 +79,7 @@ def _line(teller: Teller, line: Line, inner: Loop, svd: Segment) -> None:
 def _payer(teller: Teller, claim: Claim, other: Loop, at_lines: Decimal | None) -> None:
     paid = other.get("AMT", "D")
     at_claim = other.get("CAS")
-    sbr = other.segments[0]
+    sbr = other.get("SBR") or claim.clm
     if paid is None:
         if at_claim is not None or at_lines is not None:
             text = "AMT*D is required: the other payer has adjudicated the claim"

@@ -41,8 +41,8 @@ class RemittanceCheck(Teller):
         share = _share(loop)
         charged = ZERO
         for inner in services:
-            svc = inner.segments[0]
-            if svc.elements[0] == "SVC":
+            svc = inner.get("SVC")
+            if svc is not None:
                 charged += money(svc.get(2))
                 adjusted += self._service(inner, svc, loop)
                 share += _share(inner)
