@@ -65,15 +65,15 @@ class Node:
 
 class LoopSpec:
     """A loop: its children (segments, then loops) in order; ``required_bits`` are those that must be there, ``before``
-    those that must be there before this loop begins, ``later`` those that may come only behind it, as it must be there.
+    those that must be there before this loop begins, ``later`` those that may come only behind it.
 
     ``unit`` names what one turn of the loop is (``claim``, ``payment``) and is empty for other loops; a loop that holds
     units is ``open``: its units are handed out one by one and not kept.
     """
 
     __slots__ = (
-        "before", "bit", "children", "group", "id", "label", "later", "open", "order", "parent", "required", "required_bits", "unit",
-        "uses",
+        "before", "bit", "children", "group", "id", "label", "later", "open", "order", "parent", "required", "required_bits",
+        "unit", "uses",
     )  # fmt: skip
 
     def __init__(self, identifier: str, label: str, parent: LoopSpec | None, required: bool, uses: int) -> None:
