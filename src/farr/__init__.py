@@ -1,7 +1,7 @@
 """farr: medical coding, the whole loop in one install.
 
-The public functions: :func:`code`, :func:`check`, :func:`claim`, :func:`lookup`, :func:`search`, :func:`train`.  They are
-loaded on first use, so that importing the package costs nothing.
+The public functions stand in ``__all__``; each is documented where it is defined, in :mod:`farr.pipeline`.  They are loaded on first
+use, so that importing the package costs nothing.  ``farr.x12`` reads and writes X12.
 """
 
 from __future__ import annotations
@@ -13,16 +13,36 @@ if TYPE_CHECKING:
     from farr.pipeline.claim import claim
     from farr.pipeline.code import code
     from farr.pipeline.lookup import lookup, search
+    from farr.pipeline.remit import remit
     from farr.pipeline.train import train
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "claim", "code", "lookup", "search", "train"]
-_PLACES = {"check": "check", "claim": "claim", "code": "code", "lookup": "lookup", "search": "lookup", "train": "train"}
+_PLACES = {
+    "check": "check",
+    "claim": "claim",
+    "code": "code",
+    "lookup": "lookup",
+    "remit": "remit",
+    "search": "lookup",
+    "train": "train",
+}
+__all__ = [
+    "__version__",
+    "check",
+    "claim",
+    "code",
+    "lookup",
+    "remit",
+    "search",
+    "train",
+]
 
 
 def __getattr__(name: str) -> Any:
-    if name in _PLACES:
-        import importlib
+    import importlib
 
+    if name in _PLACES:
         return getattr(importlib.import_module(f"farr.pipeline.{_PLACES[name]}"), name)
+    if name == "x12":
+        return importlib.import_module("farr.x12")
     raise AttributeError(f"module 'farr' has no attribute {name!r}")

@@ -724,6 +724,214 @@ class CheckedFile(Record, frozen=True, kw_only=True):
     unlisted: int = 0
 
 
+# ---------------------------------------------------------------- answers of payers
+class PaymentLine(Record, frozen=True, kw_only=True):
+    """A service line as a payer adjudicated it: ``charge`` = ``paid`` + the adjustments' amounts.
+
+    ``control_number`` is the one that the claim gave the line; ``code`` is what was adjudicated, ``submitted_code`` what was
+    billed where the payer changed or bundled it; ``remarks`` are remittance advice remark codes; ``allowed`` is what the payer
+    states of it (AMT B6).
+    """
+
+    charge: Decimal
+    paid: Decimal
+    code: str | None = None
+    code_type: str | None = None
+    modifiers: tuple[str, ...] = ()
+    revenue_code: str | None = None
+    submitted_code: str | None = None
+    submitted_modifiers: tuple[str, ...] = ()
+    units: Decimal | None = None
+    submitted_units: Decimal | None = None
+    control_number: str | None = None
+    date: dt.date | None = None
+    through: dt.date | None = None
+    allowed: Decimal | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    remarks: tuple[str, ...] = ()
+    policies: tuple[str, ...] = ()
+
+
+class Payment(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
+    """A payer's answer to one claim.  ``status`` is CLP02 (1 to 4, 19 to 23, 25); a reversal (22) repeats the earlier answer
+    with every sign turned.  ``crossover`` is the payer that the claim was forwarded to."""
+
+    control_number: str
+    status: str
+    charge: Decimal
+    paid: Decimal
+    patient_responsibility: Decimal | None = None
+    filing_indicator: str | None = None
+    payer_control_number: str | None = None
+    facility_code: str | None = None
+    frequency: str | None = None
+    drg: str | None = None
+    patient: Patient | None = None
+    subscriber: Subscriber | None = None
+    rendering_provider: Provider | None = None
+    crossover: Payer | None = None
+    from_: dt.date | None = None
+    through: dt.date | None = None
+    received: dt.date | None = None
+    interest: Decimal | None = None
+    covered: Decimal | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    remarks: tuple[str, ...] = ()
+    lines: tuple[PaymentLine, ...] = ()
+
+
+class ProviderAdjustment(Record, frozen=True, kw_only=True):
+    """Money that belongs to no claim of this remittance (PLB): a positive amount lessens the deposit."""
+
+    provider: str
+    reason: str
+    amount: Decimal
+    reference: str | None = None
+    fiscal_year_end: dt.date | None = None
+
+
+class Remittance(Record, frozen=True, kw_only=True):
+    """One remittance advice: the deposit, who pays whom, the answers to claims, and what else moved."""
+
+    trace: str
+    amount: Decimal
+    method: str | None = None
+    date: dt.date | None = None
+    production_date: dt.date | None = None
+    payer: Payer | None = None
+    payee: Provider | None = None
+    payments: tuple[Payment, ...] = ()
+    provider_adjustments: tuple[ProviderAdjustment, ...] = ()
+
+
+class Status(Record, frozen=True, kw_only=True):
+    """A claim status as an acknowledgement tells it: category (``A2``), code, and whom it speaks of."""
+
+    category: str
+    code: str
+    entity: str | None = None
+
+
+class ClaimStatus(Record, frozen=True, kw_only=True):
+    """What a claim acknowledgement (277CA) says of one claim: taken into adjudication, or rejected before it."""
+
+    control_number: str
+    accepted: bool
+    statuses: tuple[Status, ...]
+    payer_control_number: str | None = None
+    charge: Decimal | None = None
+    date: dt.date | None = None
+
+
+class SetFault(Record, frozen=True, kw_only=True):
+    """A fault that an implementation acknowledgement (999) names: segment, its position in the set, loop, element, codes."""
+
+    segment: str
+    position: int
+    code: str
+    loop: str | None = None
+    element: str | None = None
+    element_code: str | None = None
+
+
+class SetStatus(Record, frozen=True, kw_only=True):
+    """What a 999 says of one transaction set."""
+
+    set: str
+    control_number: str
+    accepted: bool
+    code: str
+    faults: tuple[SetFault, ...] = ()
+
+
+class Acknowledgement(Record, frozen=True, kw_only=True):
+    """An answer before adjudication: ``999`` (sets of a group) or ``277CA`` (claims of a batch)."""
+
+    kind: Literal["999", "277CA"]
+    control_number: str
+    accepted: bool
+    sets: tuple[SetStatus, ...] = ()
+    claims: tuple[ClaimStatus, ...] = ()
+
+
+class Denial(Record, frozen=True, kw_only=True):
+    """Money refused for a reason that is neither the contract's nor the patient's share: why, whose task it is, what to do,
+    by when.  ``remedy`` is ``correct``, ``appeal``, ``send``, ``rebill``, ``wait``, ``patient`` or ``review``."""
+
+    group: str
+    reason: str
+    amount: Decimal
+    remarks: tuple[str, ...]
+    category: str
+    cause: str
+    owner: str
+    remedy: str
+    action: str
+    deadline: dt.date | None = None
+    basis: str | None = None
+    send: tuple[str, ...] = ()
+
+
+class LineOutcome(Record, frozen=True, kw_only=True):
+    """What became of a service line: ``paid``, ``reduced``, ``denied``, ``patient`` (all to the patient's share),
+    ``contractual``,
+    ``reversed``, ``forwarded``.  ``number`` is the line of the claim, counted from 1, and ``matched`` says how it was found."""
+
+    outcome: str
+    charge: Decimal
+    paid: Decimal
+    allowed: Decimal
+    patient: Decimal
+    contractual: Decimal
+    other: Decimal
+    denied: Decimal
+    code: str | None = None
+    number: int | None = None
+    matched: str = ""
+    bundled_from: str | None = None
+    denials: tuple[Denial, ...] = ()
+
+
+class Posting(Record, frozen=True, kw_only=True):
+    """A proposed entry in the accounts: ``kind`` is ``payment``, ``contractual``, ``patient``, ``interest``, ``payer-balance`` or
+    ``none`` (a denial leaves the balance open).  Nothing is posted or written off before a person accepts it."""
+
+    kind: str
+    amount: Decimal
+    reason: str
+    line: int | None = None
+
+
+class Outcome(Record, frozen=True, kw_only=True):
+    """What an answer says of one claim, matched to the claim where it was found.
+
+    ``kind`` is ``payment``, ``claim-status``, ``set-status`` or ``provider-adjustment``; ``stage`` is ``rejected``, ``accepted``,
+    ``paid``, ``denied``, ``partly-denied``, ``reversed``, ``forwarded`` or ``pending``; ``claim`` is the id of the stored
+    claim and
+    ``matched`` how it was found (``control-number``, ``payer-control-number``, ``member-date-charge``, empty where it was not).
+    """
+
+    kind: str
+    stage: str
+    control_number: str
+    meaning: str
+    action: str
+    claim: str | None = None
+    matched: str = ""
+    payer_control_number: str | None = None
+    trace: str | None = None
+    status: str | None = None
+    charge: Decimal | None = None
+    paid: Decimal | None = None
+    patient: Decimal | None = None
+    denied: Decimal | None = None
+    lines: tuple[LineOutcome, ...] = ()
+    denials: tuple[Denial, ...] = ()
+    postings: tuple[Posting, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    forwarded_to: str | None = None
+
+
 # ---------------------------------------------------------------- code sets
 class Manifest(Record, frozen=True, kw_only=True):
     """Where a release of a code set or table came from, and when it is in force (``effective_to`` inclusive)."""

@@ -8,7 +8,21 @@ import sys
 import typer
 
 from farr import __version__
-from farr.cli import check, claim, code, demo, edits, evaluate, lookup, schema, tables, train, x12
+from farr.cli import (
+    check,
+    claim,
+    code,
+    demo,
+    edits,
+    evaluate,
+    lookup,
+    remit,
+    schema,
+    simulate,
+    tables,
+    train,
+    x12,
+)
 from farr.errors import FarrError
 
 app = typer.Typer(
@@ -20,7 +34,22 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (demo, code, check, claim, lookup, evaluate, edits, schema, tables, train, x12):
+MODULES = (
+    demo,
+    code,
+    check,
+    claim,
+    remit,
+    x12,
+    lookup,
+    tables,
+    evaluate,
+    train,
+    simulate,
+    edits,
+    schema,
+)
+for module in MODULES:
     module.register(app)
 
 

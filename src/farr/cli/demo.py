@@ -12,6 +12,7 @@ from rich.text import Text
 
 from farr.cli import output
 from farr.cli.output import SEVERITY_SIGN, SEVERITY_STYLE
+from farr.cli.remit import show
 from farr.errors import UsageError
 from farr.pipeline.setup import Part
 
@@ -32,7 +33,7 @@ def demo(
     chart: str | None = typer.Option(None, "--chart", help="Only this chart (its name, as listed by the full demo)."),
     full: bool = typer.Option(False, "--full", help="Print every note whole, not only the first one."),
 ) -> None:
-    """Synthetic charts from the note to the claim: codes with evidence, edits, an X12 837.
+    """Synthetic charts from the note to the money: codes with evidence, edits, an X12 837, and the payer's 835 read back.
 
     Example: `farr demo --chart urgent-care-ankle`
     """
@@ -45,14 +46,14 @@ def demo(
         if not wanted:
             raise UsageError(f"no such chart; charts: {', '.join(one.name for one in known)}", "--chart")
         console.print(
-            f"[bold]farr[/]: {len(wanted)} synthetic chart{'s' if len(wanted) > 1 else ''}, from the note to the claim. "
+            f"[bold]farr[/]: {len(wanted)} synthetic chart{'s' if len(wanted) > 1 else ''}, from the note to the money. "
             "No patient is real.\n"
         )
         for place, one in enumerate(wanted):
             tell_story(console, tell(one), whole=full or place == 0)
     console.print(
-        f"[bold green]done[/]: {len(wanted)} notes became {len(wanted)} claims. "
-        "Next: farr code FILE, farr check FILE, farr claim FILE"
+        f"[bold green]done[/]: {len(wanted)} notes became {len(wanted)} claims, and each claim got its answer. "
+        "Next: farr code FILE, farr check FILE, farr claim FILE, farr remit FILE"
     )
 
 
@@ -92,6 +93,11 @@ def tell_story(console: Console, story: Story, whole: bool) -> None:
     console.print(f"\n[bold]4. The claim[/], X12 837P, {len(segments)} segments; from CLM on:")
     for line in segments[start : start + 8]:
         console.print(f"  [cyan]{escape(line)}[/]")
+    count = len(story.remittance.splitlines())
+    console.print(f"\n[bold]5. The payer's answer[/], X12 835 of a simulated payer, {count} segments, matched and told apart:")
+    for outcome in story.outcomes:
+        if outcome.kind == "payment":
+            show(outcome)
     console.print()
 
 

@@ -17,6 +17,7 @@ from farr.records import (
     Document,
     Encounter,
     Finding,
+    Outcome,
     Record,
     SearchHit,
     Suggestion,
@@ -25,6 +26,7 @@ from farr.records import (
 KINDS: dict[str, type[Record]] = {
     "document": Document, "suggestion": Suggestion, "coded-document": CodedDocument, "encounter": Encounter,
     "finding": Finding, "checked-encounter": CheckedEncounter, "claim": Claim, "code-entry": CodeEntry, "search-hit": SearchHit,
+    "remittance": Outcome,
 }  # fmt: skip
 Kind = enum.StrEnum("Kind", {kind.replace("-", "_"): kind for kind in KINDS})  # type: ignore[misc]
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import zlib
+from decimal import Decimal
 from importlib import resources
 from typing import Any, NamedTuple
 
@@ -10,7 +13,13 @@ import msgspec
 from farr.pipeline.check import check
 from farr.pipeline.claim import claim, to_837
 from farr.pipeline.code import code
-from farr.records import CheckedEncounter, CodedDocument, Diagnosis, Document, Encounter, EvidenceLink
+from farr.pipeline.simulate import Rules, simulate_payer
+from farr.records import CheckedEncounter, CodedDocument, Diagnosis, Document, Encounter, EvidenceLink, Outcome
+from farr.remittance import Filed, Shelf, outcomes
+
+ANSWERED_AFTER = 21
+RULES = Rules(denial_factor=Decimal(8))
+"""More denials than in life, so that six claims show some."""
 
 
 class Chart(NamedTuple):
@@ -30,6 +39,8 @@ class Story(NamedTuple):
     encounter: Encounter
     checked: CheckedEncounter
     x12: str
+    remittance: str
+    outcomes: tuple[Outcome, ...]
 
 
 def charts() -> tuple[Chart, ...]:
@@ -54,7 +65,7 @@ def charts() -> tuple[Chart, ...]:
 
 
 def tell(chart: Chart) -> Story:
-    """Code the note, put the reportable codes on the encounter, check it, write its claim."""
+    """Code the note, put the reportable codes on the encounter, check it, write its claim, read the simulated payer's answer."""
     coded = code(chart.document)
     chosen = [suggestion for suggestion in coded.codes if suggestion.reportable][:12]
     pointers = tuple(range(1, min(4, len(chosen)) + 1))
@@ -69,4 +80,10 @@ def tell(chart: Chart) -> Story:
         },
         lines=tuple(msgspec.structs.replace(line, diagnosis_pointers=pointers) for line in chart.frame.lines),
     )
-    return Story(chart, coded, encounter, check(encounter), to_837([claim(encounter)]))
+    billed = claim(encounter)
+    text = to_837([billed])
+    day = (encounter.through or encounter.from_ or dt.date.today()) + dt.timedelta(days=ANSWERED_AFTER)
+    replies = simulate_payer(text.encode("ascii"), RULES, zlib.crc32(chart.name.encode()), day)
+    shelf = Shelf([Filed(billed, encounter)])
+    told = tuple(outcome for answer in replies.remittances for outcome in outcomes(answer, shelf))
+    return Story(chart, coded, encounter, check(encounter), text, replies.remittance, told)

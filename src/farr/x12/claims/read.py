@@ -24,7 +24,8 @@ class ReadClaim(NamedTuple):
 
     ``spots`` says by JSON path where each value stands; ``unread`` are segments that the records have no field for;
     ``number`` is the place of its CLM in the file, ``set_number`` that of its transaction set, ``claim_number`` that of the claim
-    in the set, all counted from 1; ``set_control`` is ST02.
+    in the set, all counted from 1; ``set_control`` is ST02
+    and ``group_control`` GS06.
     """
 
     claim: Claim | None
@@ -32,6 +33,7 @@ class ReadClaim(NamedTuple):
     control_number: str
     number: int
     set_control: str
+    group_control: str
     set_number: int
     claim_number: int
     spots: dict[str, Spot]
@@ -78,7 +80,7 @@ class _Reader:
     def __init__(self, spots: bool) -> None:
         self.spots = spots
         self.sets = self.set_number = self.claim_number = 0
-        self.guide = self.set_control = ""
+        self.guide = self.set_control = self.group_control = ""
         self.grammar: Grammar | None = None
         self.kind: ClaimType = "professional"
         self.stack: list[_Frame] = []
@@ -114,7 +116,7 @@ class _Reader:
         found = self.flush()
         self.stack, self.levels = [], {}
         if name == "GS":
-            self.guide = segment.get(8)
+            self.guide, self.group_control = segment.get(8), segment.get(6)
         elif name == "ST":
             guide = (segment.get(3) or self.guide)[:10]
             self.set_control = segment.get(2)
@@ -207,7 +209,7 @@ class _Reader:
         except msgspec.ValidationError as failure:
             error = _unreadable(failure, level.notes, self.opened)
         spots = {_bare(path): spot for path, spot in level.notes.items()} if self.spots else {}
-        place = (self.opened, self.set_control, self.set_number, self.claim_number)
+        place = (self.opened, self.set_control, self.group_control, self.set_number, self.claim_number)
         return ReadClaim(claim, error, control, *place, spots, tuple(level.unread))
 
 
