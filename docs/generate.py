@@ -1,4 +1,4 @@
-"""Writes the generated pages: the manual of edits and the reference of commands.  ``--check`` only compares."""
+"""Writes the generated pages: manual of edits, reference of commands, tables and their files.  ``--check`` only compares."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from farr.cli.app import app
 from farr.edits import edits
 from farr.edits.page import read_page
+from farr.tables.pages import overview
 
 DOCS = Path(__file__).parent
 SETTINGS = (
@@ -81,7 +82,7 @@ def _command(name: str, command) -> list[str]:  # type: ignore[no-untyped-def]
 
 
 def main() -> int:
-    wanted = {**edit_pages(), DOCS / "commands.md": commands()}
+    wanted = {**edit_pages(), DOCS / "commands.md": commands(), DOCS / "table-files.md": overview()}
     stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     orphans = [path for path in (DOCS / "edits").glob("*.md") if path not in wanted]
     if "--check" in sys.argv:

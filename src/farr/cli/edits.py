@@ -1,4 +1,4 @@
-"""``farr explain`` shows the page of an edit; ``farr new edit`` scaffolds a new one with its page."""
+"""``farr explain`` shows the page of an edit or a table; ``farr new edit`` scaffolds a new one with its page."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="new")
 
 
-def explain(edit: str = typer.Argument("", help="An edit's id or name; nothing lists all.")) -> None:
-    """Show the page of an edit: what it flags, why, its source, examples, the fix.
+def explain(
+    edit: str = typer.Argument("", help="An edit's id or name, a table, or `tables` for all tables; nothing lists the edits."),
+) -> None:
+    """Show the page of an edit: what it flags, why, its source, examples, the fix; or of a table: its files and how to get them.
 
     Example: `farr explain ICD-014`
     """
     from farr.edits import edits, find
     from farr.edits.page import read_page
+    from farr.pipeline.tables import page
 
     console = output.console()
     if not edit:
@@ -34,16 +37,25 @@ def explain(edit: str = typer.Argument("", help="An edit's id or name; nothing l
         return
     found = find(edit)
     if found is None:
-        raise UsageError("no such edit; farr explain lists all of them", edit[:40])
+        table = page(edit)
+        if table is None:
+            raise UsageError("no such edit or table; farr explain lists the edits, farr explain tables the tables", edit[:40])
+        _show(table, "")
+        return
     head = f"{found.id}, {found.name}: {found.severity}, stage {found.stage}"
-    text = read_page(found.page).text
-    if sys.stdout.isatty():
-        console.print(f"[dim]{head}[/]")
-        from rich.markdown import Markdown
+    _show(read_page(found.page).text, head)
 
-        console.print(Markdown(text))
-    else:
-        sys.stdout.write(f"{text}\n{head}\n")
+
+def _show(text: str, head: str) -> None:
+    """A page as Markdown for a pipe, rendered on a terminal."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(f"{text}\n{head}\n" if head else text)
+        return
+    from rich.markdown import Markdown
+
+    if head:
+        output.console().print(f"[dim]{head}[/]")
+    output.console().print(Markdown(text))
 
 
 def new_edit(

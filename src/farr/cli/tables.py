@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.table import Table
@@ -12,11 +13,15 @@ from farr.cli.output import FORMAT, Format, day
 from farr.pipeline.setup import Part
 from farr.records import Manifest
 
+if TYPE_CHECKING:
+    from farr.pipeline.tables import Address
+
 
 def register(app: typer.Typer) -> None:
     group = typer.Typer(help="The installed code sets and tables, by release and date.", no_args_is_help=True)
     group.command("list")(list_)
     group.command("add")(add)
+    group.command("fetch")(fetch)
     group.command("remove")(remove)
     releases.register(group)
     app.add_typer(group, name="tables")
@@ -51,7 +56,7 @@ def add(
     """Install official files as releases beside those that are there. All or nothing: a file that cannot be read as published
     is refused with its line and column.
 
-    Example: `farr tables add docs/examples/poa_exempt_2027.txt`
+    Example: `farr tables add docs/examples/claim-adjustment-group.tsv --from 2026-11-01`
     """
     from farr.pipeline.tables import add as run
 
@@ -62,6 +67,37 @@ def add(
     for name in added.passed_over:
         output.note(f"{name}: passed over, no loader knows its format")
     _show(list(added.manifests), output.chosen(format_))
+
+
+def fetch(
+    sets: list[str] = typer.Argument(
+        None, metavar="SET...", help="Sets, as farr explain tables names them; none: all public ones."
+    ),
+    release: str | None = typer.Option(None, "--release", help="Another release than the last one listed."),
+    list_addresses: bool = typer.Option(False, "--list", help="Only list the addresses that are known."),
+    accept_licence: bool = typer.Option(False, "--accept-licence", help="Accept the terms of sets not in the public domain."),
+    from_url: str | None = typer.Option(
+        None, "--from-url", metavar="URL", help="Another address than the listed one, for one set."
+    ),
+    format_: Format | None = FORMAT,
+) -> None:
+    """Download official files from their publishers and install them. A download that breaks off goes on where it was; nothing
+    is installed unless the whole file came and reads as published.
+
+    Example: `farr tables fetch --list`
+    """
+    from farr.pipeline.tables import fetch as run
+    from farr.pipeline.tables import published
+
+    names = sets or []
+    if list_addresses:
+        _addresses([address for address in published(names) if release in (None, address.release)], output.chosen(format_))
+        return
+    with output.progress("fetching") as progress:
+        fetched = run(names, release, accept_licence=accept_licence, from_url=from_url, progress=progress)
+    for remark in fetched.remarks:
+        output.note(remark)
+    _show(list(fetched.manifests), output.chosen(format_))
 
 
 def remove(
@@ -79,6 +115,18 @@ def remove(
     if not yes:
         typer.confirm(f"Remove {set_} {release}?", abort=True, err=True)
     _show([run(set_, release)], output.chosen(format_))
+
+
+def _addresses(found: list[Address], wanted: Format) -> None:
+    if wanted is not Format.table:
+        output.write_json([address._asdict() for address in found], wanted)
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("set", "release", "seen", "address"):
+        table.add_column(heading, overflow="fold")
+    for address in found:
+        table.add_row(address.set, address.release, address.seen, address.url)
+    output.console().print(table)
 
 
 def _show(manifests: list[Manifest], wanted: Format) -> None:

@@ -24,13 +24,15 @@ Progress = Callable[[str, float], None]
 
 
 class Wanted(NamedTuple):
-    """What the caller says of the files where they do not say it themselves, or say it wrongly."""
+    """What the caller says of the files where they do not say it themselves, or say it wrongly; ``only``: the one set to take
+    from files that hold several."""
 
     set: str | None = None
     release: str | None = None
     effective_from: dt.date | None = None
     effective_to: dt.date | None = None
     accept_fewer_rows: bool = False
+    only: str | None = None
 
 
 NOTHING_SAID = Wanted()
@@ -63,7 +65,7 @@ def add(paths: Sequence[Path], wanted: Wanted = NOTHING_SAID, progress: Progress
         known = recognise(source) if wanted.set is None else _as(wanted.set, source)
         if known is None:
             passed_over.append(source.name)
-        else:
+        elif wanted.only in (None, known[1].set):
             groups.setdefault(known, []).append(source)
     merged = _merged(groups)
     if not merged:
