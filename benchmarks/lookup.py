@@ -1,18 +1,13 @@
-"""``farr lookup`` from the shell against the start of Python, validity in process, search latency beside plain FTS5."""
+"""``farr lookup`` from the shell against the start of Python, validity in process."""
 
 from __future__ import annotations
 
-import sqlite3
 import statistics
 import subprocess
 import sys
 import time
 
 from farr.tables import as_of
-from farr.tables.search import search_of
-
-QUERIES = ("right knee pain", "copd flare", "high blood pressure", "diabetic neuropathy", "otitis media left", "broken wrist",
-           "migrane with aura", "uti", "lumbar stenosis", "depression major recurrent")  # fmt: skip
 
 
 def shell(*command: str) -> float:
@@ -31,20 +26,6 @@ def main() -> None:
     for code in codes:
         release.is_valid(code)
     print(f"is valid: {len(codes) / (time.perf_counter() - start) / 1e6:.2f} M/s")
-    index = search_of(release)
-    index.find("warm")
-    plain: sqlite3.Connection = index.database
-    mine, floor = [], []
-    for query in QUERIES * 10:
-        start = time.perf_counter()
-        index.find(query)
-        mine.append(time.perf_counter() - start)
-        start = time.perf_counter()
-        plain.execute(
-            "SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY bm25(fts) LIMIT 10", (" OR ".join(query.split()),)
-        ).fetchall()
-        floor.append(time.perf_counter() - start)
-    print(f"search: p50 {statistics.median(mine) * 1e3:.1f} ms, bare FTS5 p50 {statistics.median(floor) * 1e3:.1f} ms")
 
 
 if __name__ == "__main__":

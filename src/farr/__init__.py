@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from farr.pipeline.check import check
     from farr.pipeline.claim import claim
     from farr.pipeline.code import code
-    from farr.pipeline.lookup import lookup, search
+    from farr.pipeline.lookup import lookup
     from farr.pipeline.remit import remit
+    from farr.pipeline.search import search
     from farr.pipeline.train import train
 
 __version__ = "0.1.0"
@@ -23,7 +24,7 @@ _PLACES = {
     "code": "code",
     "lookup": "lookup",
     "remit": "remit",
-    "search": "lookup",
+    "search": "search",
     "train": "train",
 }
 __all__ = [

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from farr.errors import TableMissing, UnknownCode, UnreadableInput
-from farr.pipeline.lookup import lookup, search
+from farr.pipeline.lookup import lookup
 from farr.records import Manifest
 from farr.tables import as_of, dotted, installed
 from farr.tables.as_of import choose_among
@@ -121,21 +121,3 @@ def test_broken_xml_is_refused_with_its_place(tmp_path):
     broken.write_text("<other/>", encoding="utf-8")
     with pytest.raises(UnreadableInput, match=r"ICD10CM\.tabular"):
         read_tabular(Source(broken))
-
-
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [("pain in right knee", "M25.561"), ("knee pain right", "M25.561"), ("diabetic neuropaty", "E11.40"), ("UTI", "N39.0"),
-     ("migrane with aura", "G43.1"), ("E11.9", "E11.9")],
-)  # fmt: skip
-def test_search_forgives_order_typos_and_abbreviations(words, code):
-    assert code in [hit.code for hit in search(words, 5)]
-
-
-def test_search_says_why_it_matched():
-    hit = search("left ankle sprain", 3)[0]
-    assert hit.matched and hit.why in ("title", "synonym", "inclusion term")
-
-
-def test_search_of_nothing_finds_nothing():
-    assert search("") == () and search("  ?? ") == ()

@@ -1,18 +1,14 @@
-"""``farr lookup`` and ``farr search``: what a code is, and which code words mean."""
+"""``farr lookup``: what a code is."""
 
 from __future__ import annotations
 
-from typing import cast, get_args
-
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from farr.cli import output
 from farr.cli.output import DATE, FORMAT, Format, day
-from farr.errors import UsageError
 from farr.pipeline.setup import Part
-from farr.records import CodeEntry, System
+from farr.records import CodeEntry
 
 NOTE_NAMES = {
     "inclusion-term": "Inclusion terms", "includes": "Includes", "excludes1": "Excludes1 (not together with this)",
@@ -23,7 +19,6 @@ NOTE_NAMES = {
 
 def register(app: typer.Typer) -> None:
     app.command("lookup")(lookup)
-    app.command("search")(search)
 
 
 def lookup(
@@ -75,41 +70,3 @@ def _show(entry: CodeEntry) -> None:
             console.print(f"  [cyan]{child}[/] {escape(title)}")
         if len(entry.children) > 40:
             console.print(f"  ... {len(entry.children) - 40} more")
-
-
-def search(
-    words: list[str] = typer.Argument(metavar="WORDS...", help="Words, an abbreviation, a lay term or a code."),
-    number: int = typer.Option(10, "-n", min=1, max=200, help="How many codes."),
-    system: str | None = typer.Option(None, "--system", help="Only this code system (icd-10-cm)."),
-    date: str | None = DATE,
-    format_: Format | None = FORMAT,
-) -> None:
-    """Find codes for words; typos and word order are forgiven, and each hit says why it matched.
-
-    Example: `farr search heart attack`
-    """
-    from farr.pipeline.lookup import search as run
-
-    if system not in (None, *get_args(System)):
-        raise UsageError(f"expected one of {', '.join(get_args(System))}", "--system")
-    with output.ready(Part.search):
-        hits = run(" ".join(words), number, cast("System | None", system), day(date))
-    wanted = output.chosen(format_)
-    if wanted is not Format.table:
-        output.write_json([hit.to_dict() for hit in hits], Format.jsonl if wanted is Format.jsonl else wanted)
-        return
-    console = output.console()
-    if not hits:
-        console.print("nothing found; try fewer or other words")
-        return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("code", "title", "matched"):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "code")
-    for hit in hits:
-        style = "bold cyan" if hit.billable else "cyan"
-        table.add_row(
-            f"[{style}]{hit.code}[/]{'' if hit.billable else ' [dim]-[/]'}",
-            escape(hit.title),
-            f"[dim]{escape(hit.matched)} ({hit.why})[/]",
-        )
-    console.print(table)

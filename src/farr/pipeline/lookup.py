@@ -1,13 +1,12 @@
-"""``farr.lookup`` and ``farr.search``: what a code is, and which code words mean."""
+"""``farr.lookup``: what a code is."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from farr.errors import TableMissing, UnknownCode
-from farr.records import CodeEntry, SearchHit, System
+from farr.errors import UnknownCode
+from farr.records import CodeEntry
 from farr.tables import as_of
-from farr.tables.search import search_of
 
 
 def lookup(code: str, date: dt.date | None = None) -> CodeEntry:
@@ -39,14 +38,3 @@ def lookup(code: str, date: dt.date | None = None) -> CodeEntry:
         effective_to=release.manifest.effective_to,
         warnings=tables.warnings,
     )
-
-
-def search(words: str, n: int = 10, system: System | None = None, date: dt.date | None = None) -> tuple[SearchHit, ...]:
-    """The best codes for words, synonyms, abbreviations or a code, best first; typos and word order are forgiven.
-
-    Raises:
-        TableMissing: no release of ``system`` is installed.
-    """
-    if system not in (None, "icd-10-cm"):
-        raise TableMissing(f"no release of {system} is installed; farr tables list shows what is", "--system")
-    return search_of(as_of(date).icd10cm).find(words, n)

@@ -22,9 +22,9 @@ def is_ready(part: Part, language: str = "en") -> bool:
     if not bundled.is_compiled(None if part is Part.every_set else ICD10CM):
         return False
     if part is Part.search:
-        from farr.tables.search import is_built
+        from farr.tables.search import is_built, searchable
 
-        return is_built(as_of().icd10cm, language)
+        return is_built(searchable(as_of(), language=language), language)
     if part is Part.lexicon:
         from farr.facts.lexicon import is_compiled
 
@@ -44,8 +44,8 @@ def prepare(part: Part, progress: Progress = silent, language: str = "en") -> No
         progress("compiling the lexicon", share_of_base)
         lexicon(tables, language)
     elif part is Part.search:
-        from farr.tables.search import search_of
+        from farr.tables.search import search_of, searchable
 
         progress("building the search index", share_of_base)
-        search_of(tables, language)
+        search_of(searchable(as_of(), language=language), language)
     progress("done", 1.0)

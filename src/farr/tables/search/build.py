@@ -2,7 +2,7 @@
 
 Every wording is a document.  Documents are numbered by what they say in total (the sum of the weights of their keys), least
 first: among the documents that hold the same words of a query, the one with the least left over is the best, so that the
-best ones are always the lowest bits of a set.  Codes of seventh characters, which most searches leave out, come behind all others.
+best ones are always the lowest bits of a set.  Codes of seventh characters, which most searches leave out, come last.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import sqlite3
 from collections import Counter
 from typing import NamedTuple
 
+from farr.tables.search.bits import bitmap
 from farr.tables.search.forms import forms_of, lines
 from farr.tables.search.sets import Searchable
 
-UNKNOWN_WEIGHT = 6.0
 BITMAP_FROM = 1024
 
 
@@ -88,7 +88,9 @@ def _write(
         """
     )
     connection.executemany("INSERT INTO code VALUES (?, ?, ?, ?, ?, ?)", codes)
-    connection.executemany("INSERT INTO wording VALUES (?, ?, ?, ?)", ((i, row.code, row.text, row.why) for i, row in enumerate(posted)))
+    connection.executemany(
+        "INSERT INTO wording VALUES (?, ?, ?, ?)", ((i, row.code, row.text, row.why) for i, row in enumerate(posted))
+    )
     postings: dict[str, array.array[int]] = {}
     filters: dict[str, array.array[int]] = {}
     for number, row in enumerate(posted):
@@ -110,7 +112,7 @@ def _write(
         "INSERT INTO form VALUES (?, ?, ?)", ((form, *found.most_common(1)[0]) for form, found in spelled.items())
     )
     categories: dict[str, int] = {}
-    columns = {
+    columns: dict[str, array.array[float] | array.array[int]] = {
         "total": array.array("f", (row.total for row in posted)),
         "trust": array.array("f", (row.trust for row in posted)),
         "code": array.array("I", (row.code for row in posted)),
@@ -118,11 +120,3 @@ def _write(
     }
     connection.executemany("INSERT INTO column_ VALUES (?, ?)", ((name, data.tobytes()) for name, data in columns.items()))
     connection.execute("CREATE INDEX code_code ON code (code)")
-
-
-def bitmap(ids: array.array[int]) -> bytes:
-    """Document numbers as a set of bits, lowest first."""
-    bits = bytearray((ids[-1] >> 3) + 1) if ids else bytearray()
-    for number in ids:
-        bits[number >> 3] |= 1 << (number & 7)
-    return bytes(bits)

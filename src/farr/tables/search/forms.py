@@ -14,17 +14,57 @@ import re
 from collections.abc import Iterator
 from importlib import resources
 
-from farr.words import ROMAN, WORD, normal
+from farr.words import WORD
+from farr.words import language as words_of
 
 SLASHED = re.compile(r"\b([a-z])/([a-z])\b")
-PASSED_OVER = frozenset(["the", "of", "a", "an", "in", "and", "with", "to", "for", "by", "on", "at", "or", "&", "+", "as", "from", "s"])
+PASSED_OVER = frozenset(
+    ["the", "of", "a", "an", "in", "and", "with", "to", "for", "by", "on", "at", "or", "&", "+", "as", "from", "s"]
+)
 JOINED = frozenset(
-    "non pre anti hyper hypo sub peri intra extra inter multi poly micro macro semi para pseudo neuro osteo "
-    "cardio gastro hepato nephro dermato hemato cerebro myelo lympho uni bi dys endo epi meta".split()
+    [
+        "non",
+        "pre",
+        "anti",
+        "hyper",
+        "hypo",
+        "sub",
+        "peri",
+        "intra",
+        "extra",
+        "inter",
+        "multi",
+        "poly",
+        "micro",
+        "macro",
+        "semi",
+        "para",
+        "pseudo",
+        "neuro",
+        "osteo",
+        "cardio",
+        "gastro",
+        "hepato",
+        "nephro",
+        "dermato",
+        "hemato",
+        "cerebro",
+        "myelo",
+        "lympho",
+        "uni",
+        "bi",
+        "dys",
+        "endo",
+        "epi",
+        "meta",
+    ]
 )
 JOINED_TO_ADJECTIVES = frozenset(["post", "trans", "un", "re"])
 ADJECTIVE = ("ic", "al", "ive", "ous", "um", "ed", "ar", "ary", "ory")
-NUMERALS = {**ROMAN, "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12", "xiii": "13"}
+NUMERALS = {
+    "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11",
+    "xii": "12", "xiii": "13", "one": "1", "two": "2", "three": "3", "four": "4",
+}  # fmt: skip
 ENDINGS: tuple[tuple[str, str], ...] = (
     ("omatosis", "omatos"), ("omatoses", "omatos"), ("omatous", "om"), ("omata", "om"), ("oma", "om"),
     ("oses", "os"), ("osis", "os"), ("otic", "os"), ("iasis", "ias"), ("iatic", "ias"), ("itides", "it"), ("itis", "it"),
@@ -73,6 +113,7 @@ class Forms:
     """The rules that turn text of one language into keys."""
 
     def __init__(self, language: str = "en") -> None:
+        self._normal = normal = words_of(language).normal
         self._equal: dict[str, str] = {}
         self._keys: dict[str, str] = {}
         for kept, others in lines(language, "equal.tsv"):
@@ -93,11 +134,11 @@ class Forms:
         waiting = ""
         for match in WORD.finditer(SLASHED.sub(r"\1\2", text.lower())):
             written = match.group()
-            form = normal(written)
+            form = self._normal(written)
             if form in PASSED_OVER:
                 continue
             if waiting in JOINED or (waiting and written.endswith(ADJECTIVE)):
-                form, waiting = normal(waiting + written), ""
+                form, waiting = self._normal(waiting + written), ""
             elif waiting:
                 found.append(waiting)
                 waiting = ""

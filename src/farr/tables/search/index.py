@@ -5,7 +5,6 @@ from __future__ import annotations
 import array
 import functools
 import hashlib
-import re
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,14 +12,17 @@ from typing import NamedTuple
 
 from farr import settings
 from farr.tables import store
-from farr.tables.search.build import bitmap, build
+from farr.tables.search.bits import bitmap
 from farr.tables.search.forms import search_fingerprint
 from farr.tables.search.sets import Searchable
 
 FORMAT = 7
+DESCRIBED = (
+    "SELECT w.id, c.code, c.title, c.billable, c.chapter, w.text, w.why FROM wording w JOIN code c ON c.id = w.code"
+    " WHERE w.id IN ({})"
+)
 CACHED_SETS = 600
-FILLED = re.compile(rb"\0*[^\0]")
-BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+COMMON = 60
 
 
 class Documents(NamedTuple):
@@ -51,6 +53,8 @@ class Index:
         self.release = release.release
         path = index_path(release, language)
         if not path.exists():
+            from farr.tables.search.build import build
+
             with store.placing(path.parent) as scratch:
                 connection = sqlite3.connect(scratch / path.name)
                 try:
@@ -61,16 +65,15 @@ class Index:
                 finally:
                     connection.close()
         self.database = store.open_read_only(path)
-        self.totals = self._column("total", "f")
-        self.trusts = self._column("trust", "f")
-        self.codes = self._column("code", "I")
-        self._categories = self._column("category", "I")
+        self.totals: array.array[float] = array.array("f", self._column("total"))
+        self.trusts: array.array[float] = array.array("f", self._column("trust"))
+        self.codes: array.array[int] = array.array("I", self._column("code"))
+        self._categories: array.array[int] = array.array("I", self._column("category"))
         self.documents = functools.lru_cache(maxsize=CACHED_SETS)(self._documents)
 
-    def _column(self, name: str, kind: str) -> array.array[float] | array.array[int]:
-        column: array.array[float] = array.array(kind)
-        column.frombytes(self.database.execute("SELECT data FROM column_ WHERE name = ?", (name,)).fetchone()[0])
-        return column
+    def _column(self, name: str) -> bytes:
+        found: bytes = self.database.execute("SELECT data FROM column_ WHERE name = ?", (name,)).fetchone()[0]
+        return found
 
     def _documents(self, key: str) -> Documents:
         row = self.database.execute("SELECT dense, documents, weight FROM word WHERE key = ?", (key,)).fetchone()
@@ -120,6 +123,11 @@ class Index:
         return [form for size in range(length - within, length + within + 1) for form in self._by_length.get(size, ())]
 
     @functools.cached_property
+    def common(self) -> list[str]:
+        """Forms that stand in many wordings."""
+        return [form for form, (_, count) in self.spellings.items() if count >= COMMON and form.isalpha() and len(form) > 4]
+
+    @functools.cached_property
     def _by_length(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = {}
         for form in self.spellings:
@@ -133,11 +141,8 @@ class Index:
 
     def described(self, documents: Sequence[int]) -> dict[int, tuple[CodeRow, str, str]]:
         """Documents with their code, text and origin."""
-        asked = ",".join(map(str, documents))
-        rows = self.database.execute(
-            "SELECT w.id, c.code, c.title, c.billable, c.chapter, w.text, w.why FROM wording w JOIN code c ON c.id = w.code"
-            f" WHERE w.id IN ({asked})"  # noqa: S608 - numbers of our own
-        )
+        marks = ",".join("?" * len(documents))
+        rows = self.database.execute(DESCRIBED.format(marks), tuple(documents))
         return {row[0]: (CodeRow(row[1], row[2], bool(row[3]), row[4]), row[5], row[6]) for row in rows}
 
     def codes_from(self, start: str, limit: int) -> list[CodeRow]:
@@ -147,19 +152,6 @@ class Index:
             (start, start + "\uffff", limit),
         )
         return [CodeRow(row[0], row[1], bool(row[2]), row[3]) for row in rows]
-
-
-def lowest(bits: int, limit: int) -> list[int]:
-    """The lowest members of a set, at most about ``limit``."""
-    found: list[int] = []
-    data = bits.to_bytes((bits.bit_length() + 7) >> 3, "little")
-    for match in FILLED.finditer(data):
-        place = match.end() - 1
-        start = place << 3
-        found.extend(start + bit for bit in BITS[data[place]])
-        if len(found) >= limit:
-            break
-    return found
 
 
 def index_path(release: Searchable, language: str = "en") -> Path:

@@ -10,15 +10,12 @@ import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from farr.tables.search.forms import Forms, forms_of, lines
 from farr.tables.search.index import Index
 from farr.tables.search.sound import sound
 
-UNFINISHED, SPLIT, COMPOUND = 0.8, 0.9, 0.7
-COMPLETED, SHORT = 16, 6
+UNFINISHED, SPLIT, COMPOUND, LIKELY = 0.8, 0.9, 0.7, 0.75
+COMPLETED, SHORT, RARE = 16, 6, 3
 
 
 class Alternative(NamedTuple):
@@ -81,12 +78,31 @@ class Reader:
         return ""
 
     def _itself(self, form: str, key: str, last: bool) -> Word:
-        itself = Alternative((key,), 1.0)
+        choices = [Alternative((key,), 1.0)]
         if last and 2 < len(form) < SHORT:
             completed = tuple(other for other in self._completed(form) if other != key)
             if completed:
-                return itself, Alternative(completed, UNFINISHED, one_of=True)
-        return (itself,)
+                choices.append(Alternative(completed, UNFINISHED, one_of=True))
+        elif usual := self._usual(form, key):
+            choices.append(usual)
+        return tuple(choices)
+
+    def _usual(self, form: str, key: str) -> Alternative | None:
+        """The common word next to a rare one: a misspelling that some wording has too."""
+        if len(form) < SHORT - 1 or not form.isalpha():
+            return None
+        if sum(index.spellings[form][1] for index in self.indexes if form in index.spellings) > RARE:
+            return None
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        limit = 1 + (len(form) > 8)
+        for index in self.indexes:
+            near = [common for common in index.common if abs(len(common) - len(form)) <= limit and common[0] == form[0]]
+            found = process.extractOne(form, near, scorer=OSA.distance, score_cutoff=limit)
+            if found is not None and (other := index.spellings[found[0]][0]) != key:
+                return Alternative((other,), LIKELY, note=f"{form} read as {found[0]}")
+        return None
 
     def _with_broader(self, key: str, word: Word) -> Word:
         broader = self._broader.get(key)
@@ -104,8 +120,10 @@ class Reader:
         if corrected := self._corrected(form):
             return corrected
         compound = self._compound(form)
-        return (Alternative(compound, COMPOUND, note=f"{form} read as {' '.join(compound)}"),) if compound else (
-            Alternative((key,), 1.0),
+        return (
+            (Alternative(compound, COMPOUND, note=f"{form} read as {' '.join(compound)}"),)
+            if compound
+            else (Alternative((key,), 1.0),)
         )
 
     def _split(self, form: str) -> tuple[str, ...]:
@@ -132,10 +150,14 @@ class Reader:
                 found[key] = (cost, -count, spelling)
         best = sorted(found.items(), key=lambda item: item[1])[:3]
         return tuple(
-            Alternative((key,), max(0.5, 0.95 - 0.12 * cost), note=f"{form} read as {spelling}") for key, (cost, _, spelling) in best
+            Alternative((key,), max(0.5, 0.95 - 0.12 * cost), note=f"{form} read as {spelling}")
+            for key, (cost, _, spelling) in best
         )
 
     def _near(self, form: str, limit: int) -> list[tuple[str, float, tuple[str, int]]]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         near: list[tuple[str, float, tuple[str, int]]] = []
         for index in self.indexes:
             for spelling, distance, _ in process.extract(form, index.by_length(len(form), limit), scorer=OSA.distance,

@@ -12,11 +12,11 @@ import heapq
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from farr.tables.search.build import UNKNOWN_WEIGHT
-from farr.tables.search.index import Documents, Index, NOTHING, lowest
+from farr.tables.search.bits import lowest
+from farr.tables.search.index import NOTHING, Documents, Index
 from farr.tables.search.query import Alternative, Word
 
-BEYOND, TRUST = 0.6, 0.08
+BEYOND, TRUST, UNKNOWN_WEIGHT = 0.6, 0.08, 6.0
 LOOKED_AT, SUBSETS, HEAVY, LIGHT = 32, 64, 6, 4
 LIGHT_SHARE = 0.3
 LEAST_SHARE = 0.2

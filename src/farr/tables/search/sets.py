@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from farr.records import System
+from farr.tables.as_of import Tables
 from farr.tables.icd10cm import Icd10Cm, Node
+from farr.tables.listing import Listing
 from farr.tables.terms import ambiguous_terms, terms
 from farr.tables.terms import fingerprint as terms_fingerprint
 
@@ -44,8 +47,11 @@ class Searchable(Protocol):
     @property
     def state(self) -> str: ...
     def entries(self) -> Iterator[Entry]: ...
+    def in_force(self, code: str, date: dt.date) -> bool: ...
 
 
+SYSTEMS: tuple[System, ...] = ("icd-10-cm", "icd-10-pcs", "hcpcs", "cpt")
+TITLES = ("title", "long", "short", "consumer", "description")
 TITLE, SYNONYM, INCLUSION, SECOND, SENSE = 1.0, 0.9, 0.7, 0.4, 0.5
 
 
@@ -71,6 +77,10 @@ class SearchableIcd10Cm:
             wordings += [Wording(text, "inclusion term", INCLUSION) for text in inclusions.get(node.code, ())]
             yield Entry(node.code, node.title, node.billable, node.chapter, self._variant(node), tuple(wordings))
 
+    def in_force(self, code: str, date: dt.date) -> bool:  # noqa: ARG002 - a release of ICD-10-CM is in force as a whole
+        """True: every code of the release is in force while the release is."""
+        return True
+
     def _synonyms(self) -> dict[str, list[Wording]]:
         said: dict[str, list[Wording]] = {}
         for codes, term in terms(self.language):
@@ -92,20 +102,41 @@ class SearchableIcd10Cm:
         return "first" if last in "A0" else "later"
 
 
-class SearchableList:
-    """A flat list of codes with titles: one release of HCPCS, CPT or ICD-10-PCS.
+class SearchableListing:
+    """A listing of codes with titles: a release of HCPCS, CPT or ICD-10-PCS."""
 
-    ``rows`` gives code, titles (the first is shown) and chapter; it is asked only when the index is built.
-    """
-
-    def __init__(self, system: System, release: str, state: str, rows: Iterator[tuple[str, tuple[str, ...], str]]) -> None:
+    def __init__(self, system: System, listing: Listing) -> None:
         self.system = system
-        self.release = release
-        self.state = state
-        self._rows = rows
+        self.release = listing.release
+        self.state = f"{listing.manifest.source_sha256}{listing.manifest.loader}"
+        self._listing = listing
 
     def entries(self) -> Iterator[Entry]:
-        """All codes, complete and billable."""
-        for code, titles, chapter in self._rows:
-            wordings = tuple(Wording(text, "title", TITLE) for text in titles)
-            yield Entry(code, titles[0], True, chapter, "", wordings)
+        """All codes, each with the titles of its newest row; what is not in force on a date is left out when it is searched."""
+        titles: dict[str, tuple[str, ...]] = {}
+        for row in self._listing.all():
+            texts = tuple(dict.fromkeys(row.cells[name] for name in TITLES if row.cells.get(name)))
+            if texts and (row.key not in titles or not row.effective_to):
+                titles[row.key] = texts
+        for code, texts in titles.items():
+            yield Entry(code, texts[0], True, "", "", tuple(Wording(text, "title", TITLE) for text in texts))
+
+    def in_force(self, code: str, date: dt.date) -> bool:
+        """True where the listing has the code on a date."""
+        return self._listing.has(code, date)
+
+
+def searchable(tables: Tables, system: System | None = None, language: str = "en") -> tuple[Searchable, ...]:
+    """The code sets in force on the date of ``tables`` that can be searched: all that are installed, or the one asked for.
+
+    Raises:
+        TableMissing: no release of ``system`` is installed for the date.
+    """
+    found: list[Searchable] = []
+    for name in SYSTEMS if system is None else (system,):
+        table = tables.find(name) if system is None else tables.get(name)
+        if isinstance(table, Icd10Cm):
+            found.append(SearchableIcd10Cm(table, language))
+        elif isinstance(table, Listing):
+            found.append(SearchableListing(name, table))
+    return tuple(found)
