@@ -1,8 +1,7 @@
 """farr: medical coding, the whole loop in one install.
 
-The public functions stand in ``__all__``; each is documented where it is defined, in :mod:`farr.pipeline`.  They are loaded on first
-use, so that importing the package costs nothing.  ``farr.x12`` reads and writes X12.
-"""
+The public functions stand in ``__all__``; each is documented where it is defined, in :mod:`farr.pipeline`.  They are loaded
+on first use, so that importing the package costs nothing.  ``farr.x12`` reads and writes X12."""
 
 from __future__ import annotations
 

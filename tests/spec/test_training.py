@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from pathlib import Path
@@ -82,7 +83,7 @@ def test_isotonic_curves_rise():
     draw = random.Random(2)
     pairs = [(chance, draw.random() < chance**2) for chance in (draw.random() for _ in range(3000))]
     curve = isotonic(pairs)
-    assert all(a[0] < b[0] and a[1] <= b[1] for a, b in zip(curve, curve[1:], strict=False))
+    assert all(a[0] < b[0] and a[1] <= b[1] for a, b in itertools.pairwise(curve))
     assert abs(models.along([x for x, _ in curve], [y for _, y in curve], 0.5) - 0.25) < 0.08
 
 
