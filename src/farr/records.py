@@ -934,7 +934,10 @@ class Outcome(Record, frozen=True, kw_only=True):
 
 # ---------------------------------------------------------------- code sets
 class Manifest(Record, frozen=True, kw_only=True):
-    """Where a release of a code set or table came from, and when it is in force (``effective_to`` inclusive)."""
+    """Where a release of a code set or table came from, and when it is in force (``effective_to`` inclusive).
+
+    ``rows`` and ``loaded`` are None where a package carries the release and no date has needed it yet.
+    """
 
     set: str
     release: str
@@ -945,9 +948,9 @@ class Manifest(Record, frozen=True, kw_only=True):
     effective_to: dt.date | None
     source_file: str
     source_sha256: str
-    rows: int
+    rows: int | None
     loader: str
-    loaded: dt.datetime
+    loaded: dt.datetime | None
 
 
 class TableChange(Record, frozen=True, kw_only=True):

@@ -261,3 +261,14 @@ def test_bundled_weights_hold_latin_1_and_line_breaks_in_their_head():
     assert (row["mdc"], row["type"], row["weight"], row["arithmetic_mean_stay"]) == ("05", "MED", "1.2838", "5.0")
     assert table.manifest.rows == 772
     assert Tables(TODAY).listing("mdc").get("05", TODAY)["name"] == "Circulatory system"
+
+
+def test_releases_that_wait_in_packages_are_listed_uncompiled():
+    from farr.pipeline.tables import installed as listed
+
+    before = {m.release: m for m in listed("ms-drg-definitions")}
+    assert len(before) == 11 and all(m.rows is None and m.loaded is None for m in before.values())
+    Tables(dt.date(2024, 5, 1)).get("ms-drg-definitions")
+    after = {m.release: m for m in listed("ms-drg-definitions")}
+    assert list(after) == list(before) and [name for name, m in after.items() if m.rows] == ["FY2024-04"]
+    assert after["FY2024-04"].source_sha256 == before["FY2024-04"].source_sha256

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from farr.pipeline.tables import Address
 
 
+WIDE = 150
+"""Columns from which a table shows where its releases come from."""
+
+
 def register(app: typer.Typer) -> None:
     group = typer.Typer(help="The installed code sets and tables, by release and date.", no_args_is_help=True)
     group.command("list")(list_)
@@ -31,7 +35,7 @@ def list_(
     set_: str | None = typer.Option(None, "--set", help="Only this set, by its name."),
     format_: Format | None = FORMAT,
 ) -> None:
-    """List the installed releases with their dates, rows, source and licence.
+    """List the installed releases with their dates and rows; publisher, licence and source on a wide terminal and in JSON.
 
     Example: `farr tables list`
     """
@@ -134,16 +138,15 @@ def _show(manifests: list[Manifest], wanted: Format) -> None:
         output.write_json([manifest.to_dict() for manifest in manifests], wanted)
         return
     table = Table(box=None, pad_edge=False)
-    for heading in ("set", "release", "in force", "rows", "publisher", "licence", "source"):
-        table.add_column(heading, overflow="fold")
+    wide = output.console().width >= WIDE
+    for heading in ("set", "release", "in force", "rows", *(("publisher", "licence", "source") if wide else ())):
+        table.add_column(heading, overflow="fold", no_wrap=heading in ("set", "release", "in force"))
     for m in manifests:
         table.add_row(
             m.set,
             m.release,
             f"{m.effective_from} to {m.effective_to or '-'}",
-            f"{m.rows:,}",
-            m.publisher,
-            m.licence,
-            f"{m.source_file} [dim]sha256 {m.source_sha256[:12]}[/]",
+            f"{m.rows:,}" if m.rows is not None else "[dim]when needed[/]",
+            *((m.publisher, m.licence, f"{m.source_file} [dim]sha256 {m.source_sha256[:12]}[/]") if wide else ()),
         )
     output.console().print(table)

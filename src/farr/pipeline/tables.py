@@ -15,14 +15,16 @@ __all__ = ["Address", "add", "fetch", "installed", "page", "published", "remove"
 
 
 def installed(table_set_name: str | None = None) -> list[Manifest]:
-    """Manifests of all installed releases (of one set), by set, oldest first.
+    """Manifests of all installed releases (of one set), by set, oldest first; those that packages carry and no date has
+    needed yet stand among them, with their rows not counted.
 
     Raises:
         UsageError: no such set.
     """
     if table_set_name is not None:
         table_set(table_set_name)
-    return store.installed(table_set_name)
+    found = [*store.installed(table_set_name), *bundled.waiting(table_set_name)]
+    return sorted(found, key=lambda manifest: (manifest.set, manifest.effective_from))
 
 
 def add(

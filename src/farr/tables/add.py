@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from farr.errors import UnreadableInput, UsageError
 from farr.records import Manifest
 from farr.tables import store
@@ -123,20 +125,8 @@ def install(loader: str, identity: Identity, group: Sequence[Source], wanted: Wa
     end = wanted.effective_to or identity.effective_to or last_day(known.cadence, start)
     if end is not None and end < start:
         raise UsageError(f"the release would end ({end}) before it begins ({start})", "--to")
-    manifest = Manifest(
-        set=identity.set,
-        release=wanted.release or release_name(known.cadence, start),
-        publisher=known.publisher,
-        title=known.title,
-        licence=licences()[OWN_LICENCE] if loader == OWN_LIST else known.notice,
-        effective_from=start,
-        effective_to=end,
-        source_file=", ".join(source.name for source in group),
-        source_sha256=_digest(group),
-        rows=0,
-        loader=loader,
-        loaded=dt.datetime.now(dt.UTC).replace(microsecond=0),
-    )
+    manifest = describe(loader, group, identity.set, wanted.release or release_name(known.cadence, start), start, end)
+    manifest = msgspec.structs.replace(manifest, loaded=dt.datetime.now(dt.UTC).replace(microsecond=0))
     settled = identity._replace(effective_from=start, effective_to=end)
 
     def build(folder: Path) -> int:
@@ -148,6 +138,25 @@ def install(loader: str, identity: Identity, group: Sequence[Source], wanted: Wa
     return store.install(manifest, build)
 
 
+def describe(loader: str, group: Sequence[Source], name: str, release: str, start: dt.date, end: dt.date | None) -> Manifest:
+    """The manifest of a release before it is compiled."""
+    known = table_set(name)
+    return Manifest(
+        set=name,
+        release=release,
+        publisher=known.publisher,
+        title=known.title,
+        licence=licences()[OWN_LICENCE] if loader == OWN_LIST else known.notice,
+        effective_from=start,
+        effective_to=end,
+        source_file=", ".join(source.name for source in group),
+        source_sha256=_digest(group),
+        rows=None,
+        loader=loader,
+        loaded=None,
+    )
+
+
 def _refuse_shrunk(manifest: Manifest, rows: int) -> None:
     """Refuse a release that lost more than a fifth of the rows of the one before it: a part or the end of the file is missing.
 
@@ -156,10 +165,11 @@ def _refuse_shrunk(manifest: Manifest, rows: int) -> None:
     """
     there = [m for m in store.installed(manifest.set) if m.loader != OWN_LIST]
     earlier = [m for m in there if m.effective_from < manifest.effective_from]
-    if earlier and rows < SHRUNK * earlier[-1].rows:
+    before = (earlier[-1].rows or 0) if earlier else 0
+    if rows < SHRUNK * before:
         raise UnreadableInput(
             f"{manifest.set} {manifest.release} would have {rows:,} rows, more than a fifth fewer than the "
-            f"{earlier[-1].rows:,} of {earlier[-1].release}; is a part missing? --accept-fewer-rows installs it all the same",
+            f"{before:,} of {earlier[-1].release}; is a part missing? --accept-fewer-rows installs it all the same",
             manifest.source_file,
         )
 

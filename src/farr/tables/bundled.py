@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from farr.errors import TableMissing
+from farr.records import Manifest
 from farr.tables import store
-from farr.tables.add import Progress, Wanted, install, silent
+from farr.tables.add import Progress, Wanted, describe, install, silent
 from farr.tables.loaders import Identity
 from farr.tables.sets import read_tsv
 from farr.tables.source import Source
@@ -55,7 +56,10 @@ def bundled() -> tuple[Bundled, ...]:
 
 
 def _of(table_set: str | None) -> list[Bundled]:
-    return [release for release in bundled() if table_set in (None, release.set)]
+    """The releases of a set; for all sets, the newest of each (older ones wait until a date needs them)."""
+    if table_set is None:
+        return list({release.set: release for release in bundled()}.values())
+    return [release for release in bundled() if release.set == table_set]
 
 
 def _path(release: Bundled) -> Path:
@@ -63,7 +67,7 @@ def _path(release: Bundled) -> Path:
 
 
 def is_compiled(table_set: str | None = None) -> bool:
-    """True when every bundled release (of a set) is in its place, or was put there and removed by its user."""
+    """True when the bundled releases of a set (the newest of every set) are in place, or were and their user removed them."""
     return all(_settled(release) for release in _of(table_set))
 
 
@@ -96,7 +100,9 @@ def forget(table_set: str, release: str) -> None:
 
 
 def ensure(table_set: str | None = None, progress: Progress = silent) -> None:
-    """Compile the bundled releases (of a set) that are not there yet; ``progress`` gets the step and the share done (0 to 1).
+    """Compile the bundled releases of a set (the newest of every set) that are not there yet.
+
+    ``progress`` gets the step and the share done (0 to 1).
 
     Raises:
         TableMissing: the package that carries a release is not installed.
@@ -107,6 +113,19 @@ def ensure(table_set: str | None = None, progress: Progress = silent) -> None:
         _compile(release)
     if wanted:
         progress("done", 1.0)
+
+
+def waiting(table_set: str | None = None) -> list[Manifest]:
+    """Manifests of the bundled releases (of a set) that no date has needed yet: their rows are not counted."""
+    return [
+        describe(release.loader, _sources(release), release.set, release.release, release.effective_from, release.effective_to)
+        for release in bundled()
+        if table_set in (None, release.set) and not _settled(release)
+    ]
+
+
+def _sources(release: Bundled) -> list[Source]:
+    return [Source(_package(release.package) / file) for file in release.files]
 
 
 def ensure_for(table_set: str, date: dt.date) -> None:
@@ -127,9 +146,8 @@ def _compile(release: Bundled) -> None:
     if target.exists() and release.package == OWN and _is_outdated(release):
         store.remove(release.set, release.release)
     if not target.exists():
-        sources = [Source(_package(release.package) / file) for file in release.files]
         said = Wanted(None, release.release, release.effective_from, release.effective_to, accept_fewer_rows=True)
-        install(release.loader, Identity(release.set, release.effective_from, release.effective_to), sources, said)
+        install(release.loader, Identity(release.set, release.effective_from, release.effective_to), _sources(release), said)
 
 
 @functools.cache
