@@ -3,7 +3,7 @@
 A table is read line by line: ``@name`` lines describe the guide, ``loop`` lines open a loop under its parents, every other
 line is a segment of the loop above it: identifier, usage, uses (0: any number), elements.  An element is written
 ``R``, ``S`` or ``N``, followed by ``=codes`` (a list, or ``@name`` of a list in codes.tsv), ``~name`` of an external code
-set, or its components in parentheses, separated by semicolons.
+set, or its components in parentheses, separated by semicolons.  A ``*`` at the end leaves the other elements to the standard.
 """
 
 from __future__ import annotations
@@ -135,8 +135,12 @@ def _node(row: list[str], loop: LoopSpec, words: Dictionary) -> Node:
     name = row[0]
     numbers = words.segments[name]
     tokens = row[3].split() if len(row) >= SEGMENT_IN_LOOP else []
+    others = NOT_USED
+    if tokens and tokens[-1] == "*":
+        others = "S"
+        tokens.pop()
     given = [_element(token, numbers[at], words) for at, token in enumerate(tokens)]
-    given += [words.element(number, NOT_USED) for number in numbers[len(tokens) :]]
+    given += [words.element(number, others) for number in numbers[len(tokens) :]]
     keys: tuple[str, ...] = ()
     place = words.qualifiers.get(name)
     if place is not None:
