@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.x12_samples import ISA, problems
 
 from farr import x12
-from tests.x12_samples import ISA, problems
 
 SETS = {
     "270": (

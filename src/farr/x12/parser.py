@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from farr.x12.guides import Guide, Kind, LoopSpec, Move, Node, guide
-from farr.x12.placing import Placing, search
+from farr.x12.placing import Placing, guess, search
 from farr.x12.problems import Problem
 from farr.x12.syntax import Segment, Source, segments
 from farr.x12.tree import Envelope, Loop, Unit
@@ -130,7 +130,9 @@ class Parser:
         move = search(current, key)
         if move is not None:
             current.moves[key] = move
-        return move
+            return move
+        assert self.loop is not None
+        return None if self.placing.is_elsewhere(self.loop, current, key) else guess(current, key)
 
     def _aside(self, segment: Segment, placed: bool) -> Iterator[Unit]:
         """A segment of the envelope, of a set without a guide, or out of place; or the SE that was just placed."""

@@ -20,15 +20,16 @@ COMMON = frozenset(("N3", "N4", "DMG", "REF", "DTP", "DTM"))
 
 
 def search(current: Node, key: str) -> Move | None:
-    """The way from one segment to the next one of this key (``NM1*85``), forward only; None where there is none.
-
-    A qualifier that no place knows goes to the one place for its identifier that comes into question, if there is just
-    one (or it is an HL), so that the fault is one of the element.
-    """
+    """The way from one segment to the next one of this key (``NM1*85``), forward only; None where there is none."""
     name, _, qualifier = key.partition("*")
     exact = _forward(current, name, qualifier, strict=True)
-    if exact:
-        return exact[0]
+    return exact[0] if exact else None
+
+
+def guess(current: Node, key: str) -> Move | None:
+    """The way to a segment whose qualifier no place knows: to the one place for its identifier that comes into question,
+    if there is just one (or it is an HL), so that the fault is one of the element."""
+    name, _, qualifier = key.partition("*")
     loose = _forward(current, name, qualifier, strict=False)
     nearest = [move for move in loose if move.closes == loose[0].closes]
     return nearest[0] if len(nearest) == 1 or (nearest and name == "HL") else None
@@ -113,6 +114,12 @@ class Placing:
         if behind:
             return min(behind, key=lambda found: found.number)
         return segment or next((found for _, found, _ in loop.walk()), None)
+
+    def is_elsewhere(self, loop: Loop, current: Node, key: str) -> bool:
+        """Does a segment fit an earlier place, or a loop whose first segment is missing?"""
+        name, _, qualifier = key.partition("*")
+        inside = next(self._inside(loop, current, name, qualifier), None)
+        return inside is not None or self._behind(loop, current, name, qualifier) is not None
 
     def misplaced(self, segment: Segment, loop: Loop, current: Node, guide: Guide) -> tuple[Loop, Node]:
         """Put a segment that may not follow where it does least harm; returns where the parser goes on."""
