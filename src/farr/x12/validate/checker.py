@@ -24,6 +24,9 @@ from farr.x12.validate.rules import rules
 from farr.x12.validate.telling import date
 
 
+OUR_SETS = frozenset(("837", "835", "999"))
+
+
 class Listener(Protocol):
     """Who gets what the check finds, in file order by transaction set."""
 
@@ -126,7 +129,8 @@ class _Checker:
         if guide is None:
             if st is not None:
                 text = f"is of version {envelope.version or 'unknown'}, which farr has no guide for; envelope checked only"
-                self.report(Problem("set-unknown", st, "ST", "", text))
+                severity = "error" if envelope.set in OUR_SETS else "warning"
+                self.report(Problem("set-unknown", st, "ST", "", text, severity=severity))
             return
         self.levels = Hierarchy(guide.set, self.report)
         if guide.name.startswith(("005010X222", "005010X223")):

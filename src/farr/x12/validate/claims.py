@@ -64,6 +64,8 @@ class ClaimCheck(Teller):
         if sbr is None:
             return
         own = sbr.get(2) == "18"
+        if not sbr.get(9):
+            self.element("situation-missing", sbr, subscriber, 9, "is required: the kind of the payer's claims", "I9")
         if holder is subscriber:
             self._own(subscriber, sbr, own)
         elif own:

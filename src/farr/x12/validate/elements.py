@@ -14,7 +14,7 @@ from farr.x12.syntax import Segment
 PERIODS = {name: re.compile(text) for name, text in FORMATS.items()}
 DECIMAL = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
 WHOLE = re.compile(r"-?[0-9]+")
-FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\xbf\xd7\xf7]")
+FORBIDDEN = re.compile(r"[^ -~]")
 SHOWN = re.compile(r"[A-Z0-9]{1,3}")
 MONEY, MONEY_DIGITS, CENTS = "782", 10, 2
 MOST_LISTED = 12

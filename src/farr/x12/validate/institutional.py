@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from farr.x12.syntax import Segment
@@ -25,6 +26,8 @@ KINDS = {
     "BE": ("value", "a value code"), "BG": ("condition", "a condition code"),
 }  # fmt: skip
 PROCEDURES = {"BBR": "icd-10-pcs", "BBQ": "icd-10-pcs", "BR": "icd-9-procedure", "BQ": "icd-9-procedure"}
+NEVER_EXEMPT = re.compile(r"(?:A[0-9]|C[0-9]|D[0-8]|F[0-9]|G[0-9]|H[0-9]|J[0-9]|K[0-9]|L[0-9]|N[0-9]|E[01278])")
+"""Codes that no release of the list of exempt codes has named (chapters without status, sequela and injury codes)."""
 BEFORE_ADMISSION = dt.timedelta(days=3)
 
 
@@ -51,9 +54,8 @@ def _stay(teller: ClaimCheck, claim: Claim) -> None:
             teller.lacking(
                 "situation-missing", clm, loop, "HI", "HI*ABJ is required: an inpatient bill has an admitting diagnosis"
             )
-        if kind == ACUTE and not any(one.poa for one in claim.diagnoses):
-            text = "HI*ABK has no present-on-admission indicator; acute inpatient bills carry one unless the code is exempt"
-            teller.lacking("situation-advice", clm, loop, "HI", text, "warning")
+        if kind == ACUTE:
+            _present(teller, claim)
     elif kind in OUTPATIENT:
         for one in claim.diagnoses:
             if one.poa:
@@ -66,6 +68,17 @@ def _stay(teller: ClaimCheck, claim: Claim) -> None:
     period = claim.dates.get("434")
     if period is not None and claim.first and claim.last and claim.first > claim.last:
         teller.element("period-reversed", period, loop, 3, "begins after it ends", "8")
+
+
+def _present(teller: ClaimCheck, claim: Claim) -> None:
+    """Present-on-admission indicators: none at all is odd; one missing among others is a fault, unless the code may be exempt."""
+    listed = [one for one in claim.diagnoses if one.listed]
+    some = any(one.poa for one in listed)
+    for one in listed:
+        if not one.poa and NEVER_EXEMPT.match(one.code):
+            text = "has no present-on-admission indicator; an acute inpatient bill has one for every code that is not exempt"
+            severity = "" if some else "warning"
+            teller.element("situation-missing", one.segment, claim.loop, one.at, text, "I9", part=9, severity=severity)
 
 
 def _status(teller: ClaimCheck, claim: Claim) -> None:

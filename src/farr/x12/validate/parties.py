@@ -146,6 +146,12 @@ class Parties:
         elif qualifier == "X4" and not re.fullmatch(r"[0-9]{2}D[0-9]{7}", value):
             self.tell("identifier-format", segment, node, 2, "is no CLIA number: two digits, D, seven digits", severity="warning")
 
+    def _contact(self, segment: Segment, node: Node) -> None:
+        for at in (3, 5, 7):
+            if segment.get(at) in {"TE", "FX"} and not re.fullmatch(r"[0-9]{10}", segment.get(at + 1)):
+                text = "is no telephone number of ten digits"
+                self.tell("identifier-format", segment, node, at + 1, text, severity="warning")
+
     def _drug(self, segment: Segment, node: Node) -> None:
         if segment.get(2) == "N4" and not re.fullmatch(r"[0-9]{11}", segment.get(3)):
             self.tell("drug-code", segment, node, 3, "is no NDC of 11 digits")
@@ -186,6 +192,7 @@ HANDLERS: dict[str, Callable[[Parties, Segment, Node], None]] = {
     "N3": Parties._street,
     "N4": Parties._place,
     "REF": Parties._reference,
+    "PER": Parties._contact,
     "LIN": Parties._drug,
     "CAS": Parties._adjustment,
     "LQ": Parties._remark,

@@ -105,11 +105,15 @@ def _kind(teller: ClaimCheck, claim: Claim, line: Line) -> None:
     if AMBULANCE.fullmatch(code):
         _ambulance(teller, claim, line)
     elif code in CHIROPRACTIC and "454" not in claim.dates and line.loop.get("DTP", "454") is None:
-        text = "DTP*454 (initial treatment) is asked for by Medicare on spinal manipulation"
-        teller.lacking("service-type-advice", service, line.loop, "DTP", text)
-    elif OXYGEN.fullmatch(code) and line.loop.get("CR3") is None and "RR" in line.modifiers:
-        text = "CR3 is asked for on rented oxygen equipment"
-        teller.lacking("service-type-advice", service, line.loop, "CR3", text)
+        text = "DTP*454 is required: spinal manipulation has a date of initial treatment"
+        teller.lacking("service-type", service, line.loop, "DTP", text)
+    elif OXYGEN.fullmatch(code) and "RR" in line.modifiers and not _certified(line.loop):
+        text = "CR3 is required: rented oxygen equipment has a certificate of medical necessity (or its form in loop 2440)"
+        teller.lacking("service-type", service, line.loop, "CR3", text)
+
+
+def _certified(loop: Loop) -> bool:
+    return loop.get("CR3") is not None or loop.get("CRC", "09") is not None or loop.child("2440") is not None
 
 
 def _ambulance(teller: ClaimCheck, claim: Claim, line: Line) -> None:

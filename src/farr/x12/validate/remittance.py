@@ -51,9 +51,9 @@ class RemittanceCheck(Teller):
         if charge - adjusted != paid:
             text = f"is {paid}; the charge {charge} less adjustments of {adjusted} is {charge - adjusted}"
             self.element("claim-payment-balance", clp, loop, 4, text)
-        if clp.get(5) and money(clp.get(5)) != share:
+        if money(clp.get(5)) != share:
             text = f"is {money(clp.get(5))}, and the PR adjustments sum to {share}"
-            self.element("patient-share-total", clp, loop, 5, text)
+            self.element("patient-share-total", clp, loop, 5, text, severity="" if clp.get(5) else "warning")
         if clp.get(2) == REVERSED and (charge > 0 or paid > 0):
             self.element("situation-surplus", clp, loop, 2, "says reversal, and the amounts are not negative")
         if clp.get(2) == "4" and paid > 0:
