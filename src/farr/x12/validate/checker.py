@@ -23,7 +23,6 @@ from farr.x12.validate.remittance import RemittanceCheck
 from farr.x12.validate.rules import rules
 from farr.x12.validate.telling import date
 
-
 OUR_SETS = frozenset(("837", "835", "999"))
 
 
