@@ -17,8 +17,8 @@ def card(model: Model) -> str:
     about = model.about
     evidence = sum(any(pair.evidence for pair in wording.codes.values()) for wording in model.habits.wordings.values())
     fitted = (
-        f"precision {about.get('precision', '')}, recall {about.get('recall', '')}, micro F1 {about.get('f1', '')} over full codes, "
-        f"expected calibration error {about.get('calibration_error', '')}"
+        f"precision {about.get('precision', '')}, recall {about.get('recall', '')}, micro F1 {about.get('f1', '')} "
+        f"over full codes, expected calibration error {about.get('calibration_error', '')}"
     )
     corpus = f"{about.get('corpus', '')}, {model.habits.documents} documents, SHA-256 `{about.get('sha256', '')[:16]}`"
     lines = [
