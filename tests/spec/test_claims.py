@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from claim_examples import line, office, stay
 from farr.claims.numbers import control_number
 from farr.errors import IncompleteClaim, UnreadableInput, UsageError
 from farr.pipeline import control
@@ -19,20 +19,6 @@ from farr.pipeline.claim_file import read_837
 from farr.pipeline.inputs import encounters
 from farr.pipeline.outbox import to_outbox
 from farr.records import Encounter
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
-
-
-def office(**changes: Any) -> Encounter:
-    return msgspec.convert({**json.loads((EXAMPLES / "encounter.json").read_text()), **changes}, Encounter, strict=False)
-
-
-def stay(**changes: Any) -> Encounter:
-    return msgspec.convert({**json.loads((EXAMPLES / "institutional.json").read_text()), **changes}, Encounter, strict=False)
-
-
-def line(*pointers: int, **more: Any) -> dict[str, Any]:
-    return {"code": "99213", "units": "1", "charge": "10.00", "date": "2026-05-04", "diagnosis_pointers": list(pointers), **more}
 
 
 # ---------------------------------------------------------------- what a claim asks for

@@ -6,16 +6,16 @@ import hashlib
 import re
 
 CONTROL_LENGTH = 20
-PLAIN = re.compile(r"[A-Z0-9.-]{1,20}")
+PLAIN = re.compile(r"[A-Z0-9.-]{1,20}|[A-Z0-9.-]{1,13}[+][0-9A-F]{6}")
 DIGITS = 6
 
 
 def control_number(identity: str, part: int = 1) -> str:
     """The patient control number of an encounter, or of its ``part`` when one claim does not hold it.
 
-    An id of capital letters, digits, ``.`` and ``-`` stands as it is; another one is followed by ``+`` and a digest, so that
-    ids that differ only in case or in signs never share a number; a further part is told behind ``/``.  At most 20 characters,
-    which every payer echoes (005010X222A1, CLM01).
+    An id of capital letters, digits, ``.`` and ``-`` stands as it is, and so does a number given here; another one is
+    followed by ``+`` and a digest, so that ids that differ only in case or in signs never share a number; a further part is told
+    behind ``/``.  At most 20 characters, which every payer echoes (005010X222A1, CLM01).
     """
     suffix = f"/{part}" if part > 1 else ""
     if PLAIN.fullmatch(identity) and len(identity + suffix) <= CONTROL_LENGTH:

@@ -10,11 +10,13 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from farr.claims.fhir import from_fhir
 from farr.errors import FarrError, UnreadableInput
 from farr.pipeline.claim_file import Places, is_x12, read_837
 from farr.records import Document, Encounter, Record
 
 T = TypeVar("T", bound=Record)
+FHIR_CLAIMS = ("Claim", "Bundle")
 JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 QUOTED = re.compile(r" ?['`](?!\$)[^'`]*['`]")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -83,7 +85,7 @@ def documents_in(text: str, source: str) -> Iterator[Item]:
 
 
 def encounters(source: str) -> Iterator[Item]:
-    """Coded encounters of a JSON or JSON Lines file, or of the claims of an 837."""
+    """Coded encounters of a JSON or JSON Lines file, FHIR Claims among them, or of the claims of an 837."""
     data = read_bytes(source)
     if is_x12(data):
         yield from _claims(data, source)
@@ -120,10 +122,20 @@ def _json_items(text: str, source: str, kind: type[T], accept: Any) -> Iterator[
         try:
             raw = _decode(line, place)
             identity = raw["id"] if isinstance(raw.get("id"), str) else None
+            if kind is Encounter and raw.get("resourceType") in FHIR_CLAIMS:
+                yield Item(identity, _from_fhir(raw, place), None)
+                continue
             unknown = tuple(unknown_fields(raw, kind))
             yield Item(identity, accept(_convert(raw, kind, place), place), None, unknown)
         except FarrError as error:
             yield Item(identity, None, error)
+
+
+def _from_fhir(raw: dict[str, Any], place: str) -> Encounter:
+    try:
+        return from_fhir(raw)
+    except UnreadableInput as error:
+        raise UnreadableInput(error.message, f"{place} {error.where}") from None
 
 
 def _is_one_object(first: str, text: str) -> bool:
