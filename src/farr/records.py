@@ -1001,6 +1001,26 @@ class PairEdit(Record, frozen=True, kw_only=True):
     rationale: str
 
 
+class UnitLimit(Record, frozen=True, kw_only=True):
+    """A medically unlikely edit: the most units of a code; ``indicator`` 1 per line, 2 per day by policy, 3 per day by clinical
+    data."""
+
+    code: str
+    value: int
+    indicator: str
+    rationale: str
+
+
+class AddOnEdit(Record, frozen=True, kw_only=True):
+    """What an add-on code needs beside it on a day.  ``type`` 1: one of ``primaries``; 2: the contractor decides; 3: one of
+    ``primaries`` or another at the contractor's discretion."""
+
+    code: str
+    type: str
+    primaries: tuple[str, ...]
+    contractor_defined: bool
+
+
 class Note(Record, frozen=True, kw_only=True):
     """An instruction of the Tabular List.  ``origin`` is the code, category, block or chapter it stands on."""
 
@@ -1010,7 +1030,8 @@ class Note(Record, frozen=True, kw_only=True):
 
 
 class CodeEntry(Record, frozen=True, kw_only=True):
-    """Everything known of one code on a date."""
+    """Everything known of one code on a date.  ``details``: further columns of its publisher's file; ``notice``: what the licence
+    of its text asks to be shown with it."""
 
     system: System
     code: str
@@ -1025,6 +1046,8 @@ class CodeEntry(Record, frozen=True, kw_only=True):
     effective_from: dt.date
     effective_to: dt.date | None
     warnings: tuple[str, ...] = ()
+    details: dict[str, str] = {}
+    notice: str = ""
 
 
 class SearchHit(Record, frozen=True, kw_only=True):

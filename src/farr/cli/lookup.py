@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def lookup(
     code: str = typer.Argument(help="A code, category, block or chapter; the dot may be left out."),
+    system: str | None = typer.Option(None, "--system", help="The code set, where the code's shape does not tell it."),
     date: str | None = DATE,
     format_: Format | None = FORMAT,
 ) -> None:
@@ -32,8 +33,10 @@ def lookup(
     """
     from farr.pipeline.lookup import lookup as run
 
+    if system not in (None, *get_args(System)):
+        raise UsageError(f"expected one of {', '.join(get_args(System))}", "--system")
     with output.ready(Part.tables):
-        entry = run(code, day(date))
+        entry = run(code, day(date), cast("System | None", system))
     wanted = output.chosen(format_)
     for warning in entry.warnings:
         output.note(warning)
@@ -51,6 +54,10 @@ def _show(entry: CodeEntry) -> None:
         f"{entry.system}, {entry.tables[entry.system]}, "
         f"in force {entry.effective_from} to {entry.effective_to or 'today'}; {billable}"
     )
+    for name, text in entry.details.items():
+        console.print(f"  [dim]{name.replace('_', ' ')}[/] {escape(text)}")
+    if entry.notice:
+        console.print(f"[dim]{escape(entry.notice)}[/]")
     for depth, (node, title) in enumerate(entry.path):
         console.print(f"{'  ' * depth}[dim]{'└ ' if depth else ''}{node}[/] {escape(title)}")
     for kind, name in NOTE_NAMES.items():

@@ -5,20 +5,28 @@ from __future__ import annotations
 import datetime as dt
 
 from farr.errors import UnknownCode
-from farr.records import CodeEntry
-from farr.tables import as_of
+from farr.pipeline.lookup_procedure import SHAPES, procedure_entry, system_of
+from farr.records import CodeEntry, System
+from farr.tables import Tables, as_of
 
 
-def lookup(code: str, date: dt.date | None = None) -> CodeEntry:
+def lookup(code: str, date: dt.date | None = None, system: System | None = None) -> CodeEntry:
     """Everything known of a code, category, block or chapter on a date (default: today).
 
+    Args:
+        system: the code set; without it the code's shape decides, and ICD-10-CM goes before HCPCS Level II where both have it.
     Raises:
         UnknownCode: not in the release in force; its ``nearest`` holds valid codes that look alike.
         TableMissing: no installed release covers the date.
     """
+    shaped = system_of(code)
+    if system in SHAPES or (system is None and shaped == "cpt"):
+        return procedure_entry(code, date or dt.date.today(), system or "cpt")
     tables = as_of(date)
     release = tables.icd10cm
     node = release.get(code)
+    if node is None and system is None and shaped == "hcpcs" and Tables(tables.date).find("hcpcs") is not None:
+        return procedure_entry(code, tables.date, "hcpcs")
     if node is None:
         nearest = release.nearest(code)
         hint = "; nearest valid codes: " + ", ".join(f"{c} {release.title(c)}" for c in nearest) if nearest else ""

@@ -16,11 +16,14 @@ from farr.errors import TableMissing
 from farr.records import Manifest
 from farr.tables import bundled, store
 from farr.tables.articles import Articles
+from farr.tables.fees import FeeSchedule, Localities
 from farr.tables.hcc import CmsHcc
 from farr.tables.icd10cm import Icd10Cm
+from farr.tables.limits import AddOns, UnitLimits
 from farr.tables.listing import Listing
 from farr.tables.msdrg import MsDrgDefinitions
 from farr.tables.pairs import Pairs
+from farr.tables.procedures import Hcpcs
 from farr.tables.sets import TableSet, expected_release, fiscal_year, table_set
 
 ICD10CM = "icd-10-cm"
@@ -163,6 +166,13 @@ OPENERS: dict[str, Callable[[Manifest], Any]] = {
     "ms-drg-definitions": MsDrgDefinitions,
     "cms-hcc": CmsHcc,
     "lcd-articles": Articles,
+    "hcpcs": Hcpcs,
+    "mue-practitioner": UnitLimits,
+    "mue-hospital": UnitLimits,
+    "mue-dme": UnitLimits,
+    "ncci-add-on": AddOns,
+    "mpfs": FeeSchedule,
+    "gpci": Localities,
 }
 """How a set is opened that is no plain listing."""
 

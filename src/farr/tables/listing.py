@@ -58,16 +58,24 @@ def key_of(code: str) -> str:
 
 
 def write_listing(
-    folder: Path, columns: Sequence[str], rows: Iterable[Dated], source: Source, *, unique: bool = True, file: str = FILE
+    folder: Path,
+    columns: Sequence[str],
+    rows: Iterable[Dated],
+    source: Source,
+    *,
+    unique: bool = True,
+    file: str = FILE,
+    needed: bool = True,
 ) -> int:
     """Compile rows into a listing.
 
     Args:
         unique: at most one row of a key is in force on a day.  Where rows of a key overlap, the live one (without an end)
             wins and the other ends the day before it begins; two rows that cannot be told apart so are refused.
+        needed: False where a listing without rows is right too.
     Returns: the number of rows kept.
     Raises:
-        UnreadableInput: no rows, or two rows of a key are in force at once; it names file and line.
+        UnreadableInput: no rows where some are needed, or two rows of a key are in force at once; it names file and line.
     """
     fields = ", ".join(f'"{name}" TEXT' for name in (*FIXED, *columns))
     sql = f"CREATE TABLE row ({fields})"
@@ -84,7 +92,7 @@ def write_listing(
         connection.executemany(f"INSERT INTO row VALUES ({marks})", batch)  # noqa: S608
         kept += len(batch)
         connection.execute("CREATE INDEX row_key ON row (key)")
-    if not kept:
+    if not kept and needed:
         raise source.error("no row of the table was found in it; is this the right file?")
     return kept
 
