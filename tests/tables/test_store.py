@@ -41,7 +41,8 @@ def test_years_and_mid_year_updates_stand_side_by_side(store: Path) -> None:
     pipeline.add([order_file(store / "icd10cm_order_2026.txt")])
     later = {**CODES, "A001": "Cholera due to Vibrio cholerae 01, biovar eltor"}
     pipeline.add([order_file(store / "icd10cm-order-April-1-2026.txt", later)])
-    pipeline.add([order_file(store / "icd10cm_order_2027.txt", {"A00": "Cholera", "A001": "Cholera, biovar eltor"})])
+    fewer = order_file(store / "icd10cm_order_2027.txt", {"A00": "Cholera", "A001": "Cholera, biovar eltor"})
+    pipeline.add([fewer], accept_fewer_rows=True)
     assert [m.release for m in installed("icd-10-cm")] == ["FY2026", "FY2026-04", "FY2027"]
     assert [is_valid("A00.1", dt.date.fromisoformat(day)) for day in ("2026-03-31", "2026-04-01", "2026-10-01")] == [
         False, True, True,
