@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import cast, get_args
+
 import typer
 from rich.markup import escape
 
 from farr.cli import output
 from farr.cli.output import DATE, FORMAT, Format, day
+from farr.errors import UsageError
 from farr.pipeline.setup import Part
-from farr.records import CodeEntry
+from farr.records import CodeEntry, System
 
 NOTE_NAMES = {
     "inclusion-term": "Inclusion terms", "includes": "Includes", "excludes1": "Excludes1 (not together with this)",
