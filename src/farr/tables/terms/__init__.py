@@ -1,6 +1,7 @@
 """Our own word lists: synonyms, abbreviations and lay words, one folder per language.
 
-``terms/*.tsv``: ``CODE<TAB>term; term; ...`` (``CODE+CODE`` where a wording always needs two codes).
+``terms/*.tsv``: ``CODE<TAB>term; term; ...`` (``CODE+CODE`` where a wording always needs two codes);
+``{a|b}`` stands for either.
 ``ambiguous/*.tsv``: ``term<TAB>CODE or -<TAB>cues<TAB>against``, a line per sense
 (of several default senses the one with a code stands).  ``blocked.txt``: wordings that the
 titles would bring but that mean too much by themselves.
@@ -11,12 +12,15 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import re
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import NamedTuple
 
 from farr.words import language as words_of
+
+CHOICE = re.compile(r"\{([^{}]*)\}")
 
 
 class Ambiguous(NamedTuple):
@@ -61,7 +65,18 @@ def terms(language: str = "en") -> Iterator[tuple[tuple[str, ...], str]]:
             codes = tuple(row[0].strip().split("+"))
             for term in row[1].split(";"):
                 if term.strip():
-                    yield codes, term.strip()
+                    for wording in expanded(term.strip()):
+                        yield codes, wording
+
+
+def expanded(term: str) -> Iterator[str]:
+    """Every wording of a term with choices: ``cáncer {de mama|mamario}`` is two."""
+    choice = CHOICE.search(term)
+    if choice is None:
+        yield term
+        return
+    for option in choice.group(1).split("|"):
+        yield from expanded(term[: choice.start()] + option + term[choice.end() :])
 
 
 @functools.cache
