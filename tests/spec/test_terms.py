@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from farr.tables.terms import ambiguous_terms, blocked_terms, terms
-from farr.words import WORD
+from farr.tables.terms import ambiguous_terms, blocked_terms, expanded, terms
+from farr.words import WORD, language
 
 
 def test_every_term_leads_to_nodes_of_the_release(icd10cm):
@@ -29,3 +29,23 @@ def test_blocked_terms_are_blocked(icd10cm):
     from farr.facts.lexicon import lexicon
 
     assert not blocked_terms() & {key for key, m in zip(lexicon(icd10cm).keys, lexicon(icd10cm).meanings, strict=True) if m}
+
+
+def test_spanish_terms_lead_to_nodes_of_the_release(icd10cm):
+    unknown = {code for codes, _ in terms("es") for code in codes if icd10cm.get(code) is None}
+    assert not unknown
+    assert sum(1 for _ in terms("es")) > 6_000
+
+
+def test_no_spanish_term_means_two_things():
+    meanings: dict[tuple[str, str | None, bool], set[tuple[str, ...]]] = {}
+    words = language("es")
+    for codes, term in terms("es"):
+        key = " ".join(words.forms(term))
+        assert key, term
+        meanings.setdefault((key, words.side_of(term), term.isupper()), set()).add(codes)
+    assert not {key: codes for key, codes in meanings.items() if len(codes) > 1}
+
+
+def test_choices_in_a_term():
+    assert list(expanded("{a|b} of {c|d}")) == ["a of c", "a of d", "b of c", "b of d"]

@@ -67,7 +67,10 @@ class Language:
         self._cognate, self._title = tuple(rules.get("cognate", ())), tuple(rules.get("title", ()))
         self._denied = rules["denied"][0][0]
         self._same: dict[str, str] = {}
-        self._same = {self._stem(wording): form for wording, form in tables["same"].items()}
+        site, finding = tables.get("site", {}), tables.get("finding", {})
+        self._same = {self._stem(text): form for text, form in [*tables["same"].items(), *site.items(), *finding.items()]}
+        self.sites = frozenset(site.values()) | frozenset(tables.get("also-site", ()))
+        self.findings = frozenset(finding.values()) | frozenset(tables.get("also-finding", ()))
         self._known = frozenset(self._same.values()) | frozenset(self._irregular.values())
         self._memo: dict[str, str] = {}
         self._phrases = {form: " ".join(self.forms(text)) for text, form in tables.get("phrase", {}).items()}
