@@ -26,6 +26,8 @@ INTERCHANGE_CODES = {
     "file-cut": "023",
 }  # fmt: skip
 LONGEST_COPY = 99
+MISSING = "3"
+"""A segment that is missing at the end of a set is told at the last segment before SE."""
 
 
 def implementation_acknowledgement(results: Results, answer: Answer) -> str:
@@ -81,7 +83,7 @@ def _set(one: SetResult) -> list[str]:
             key = (problem.segment.number, problem.name, problem.loop, problem.segment_code or "8")
             groups.setdefault(key, []).append(problem)
     for (number, name, loop, code), found in groups.items():
-        position = number - st.number + 1
+        position = number - st.number + (0 if found[0].segment.id == "SE" and code == MISSING else 1)
         lines.append(segment("IK3", plain(name, 3), str(max(position, 1)), plain(loop, 4) if loop[:1].isdigit() else "", code))
         if code == "8":
             lines += [_element(problem) for problem in found if problem.element_code and problem.place[0]]

@@ -33,8 +33,9 @@ def _lines(name: str) -> Iterator[list[str]]:
 class Dictionary:
     """The standard beneath the guides: data elements, composites, segments, shared code lists."""
 
-    def __init__(self) -> None:
-        self.elements = {row[0]: (row[1], int(row[2]), int(row[3])) for row in _lines("elements.tsv")}
+    def __init__(self, release: str = "") -> None:
+        tables = ["elements.tsv", *([f"elements-{release}.tsv"] if release else [])]
+        self.elements = {row[0]: (row[1], int(row[2]), int(row[3])) for name in tables for row in _lines(name)}
         self.composites = {row[0]: tuple(row[1].split()) for row in _lines("composites.tsv")}
         self.codes = {row[0]: frozenset(row[1].split()) for row in _lines("codes.tsv")}
         self.segments: dict[str, tuple[str, ...]] = {}
@@ -61,8 +62,9 @@ def _relation(text: str) -> Relation:
 
 
 @functools.cache
-def dictionary() -> Dictionary:
-    return Dictionary()
+def dictionary(release: str = "") -> Dictionary:
+    """The dictionary of 005010, or of another release that the guides know (``004010``)."""
+    return Dictionary(release)
 
 
 @functools.cache
@@ -88,10 +90,11 @@ def guide(version: str, set_id: str, delimiters: Delimiters) -> Guide | None:
 
 
 def _load(name: str, delimiters: Delimiters) -> Guide:
-    words, made = dictionary(), Guide(name)
+    words, made = dictionary("004010" if name.startswith("004010") else ""), Guide(name)
     made.qualifiers = words.qualifiers
     loops: dict[str, list[LoopSpec]] = {}
     here: list[LoopSpec] = []
+    unit_loop, ancestors = "", set[str]()
     for row in _lines(f"{name}.tsv"):
         head = row[0]
         if head.startswith("@"):

@@ -23,6 +23,7 @@ from farr.x12.validate.remittance import RemittanceCheck
 from farr.x12.validate.rules import rules
 from farr.x12.validate.telling import date
 
+CURRENT = "005010"
 OUR_SETS = frozenset(("837", "835", "999"))
 
 
@@ -132,6 +133,9 @@ class _Checker:
                 self.report(Problem("set-unknown", st, "ST", "", text, severity=severity))
             return
         self.levels = Hierarchy(guide.set, self.report)
+        self.parties.current = guide.name.startswith(CURRENT)
+        if not self.parties.current:
+            return
         if guide.name.startswith(("005010X222", "005010X223")):
             check = ClaimCheck(self.codes, self.report, guide.name.startswith("005010X223"))
             check.created = day

@@ -41,19 +41,20 @@ def explain(segment: Segment, node: Node, report: Callable[[Problem], None]) -> 
     _Look(segment, node, report).run()
 
 
-def simple_fault(element: Element, value: str) -> Fault | None:
-    """What is wrong with a simple element's value; None where nothing is."""
+def simple_faults(element: Element, value: str) -> list[Fault]:
+    """What is wrong with a simple element's value."""
     if FORBIDDEN.search(value):
-        return Fault("element-character", "holds a character outside the character set", "6")
+        return [Fault("element-character", "holds a character outside the character set", "6")]
     if not value.strip():
-        return Fault("element-blank", "holds blanks only; leave it empty", "6" if element.kind == "AN" else "7")
-    found = _typed(element, value)
-    if found is None and element.codes is not None and value not in element.codes:
+        return [Fault("element-blank", "holds blanks only; leave it empty", "6" if element.kind == "AN" else "7")]
+    typed = _typed(element, value)
+    found = [typed] if typed is not None else []
+    if element.codes is not None and value not in element.codes:
         listed = ", ".join(sorted(element.codes)) if len(element.codes) <= MOST_LISTED else f"one of {len(element.codes)} codes"
         told = f" {value}" if SHOWN.fullmatch(value) else ""
-        found = Fault("element-code", f"has a value{told} that the guide does not list; expected {listed}", "7")
-    if found is None and element.kind == "AN" and value != value.strip():
-        found = Fault("element-padded", "begins or ends with blanks", "6", "warning")
+        found.append(Fault("element-code", f"has a value{told} that the guide does not list; expected {listed}", "7"))
+    if not found and element.kind == "AN" and value != value.strip():
+        found = [Fault("element-padded", "begins or ends with blanks", "6", "warning")]
     return found
 
 
@@ -159,10 +160,11 @@ class _Look:
                 self.value(inner, one, at, part, first, element.parts[part - 2], repeat)
 
     def value(self, element: Element, value: str, at: int, part: int, before: str, previous: Element, repeat: int) -> None:
-        fault = simple_fault(element, value)
-        if fault is None and element.number == "1251" and previous.number == "1250":
-            fault = _period(before, value, previous)
-        if fault is not None:
+        faults = simple_faults(element, value)
+        if not faults and element.number == "1251" and previous.number == "1250":
+            period = _period(before, value, previous)
+            faults = [period] if period is not None else []
+        for fault in faults:
             self.tell(fault, at, part, element.number, value, repeat)
 
     def relation(self, kind: str, positions: tuple[int, ...], values: list[str]) -> None:
@@ -198,4 +200,4 @@ def _period(qualifier: str, value: str, previous: Element) -> Fault | None:
     return None
 
 
-__all__ = ["Fault", "explain", "simple_fault"]
+__all__ = ["Fault", "explain", "simple_faults"]

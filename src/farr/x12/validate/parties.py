@@ -32,13 +32,15 @@ SMALL = 200_000
 
 
 class Parties:
-    """``report`` gets what is wrong; ``date`` is the one that code sets are asked for."""
+    """``report`` gets what is wrong; ``date`` is the one that code sets are asked for; ``current`` is False for sets of a
+    version from before National Provider Identifiers, which are held to code sets only."""
 
     def __init__(self, codes: Codes, report: Callable[[Problem], None]) -> None:
         self.codes, self.report = codes, report
         self.date: dt.date | None = None
         self.passed: set[tuple[int, str]] = set()
         self.clean = True
+        self.current = True
 
     def at(self, date: dt.date | None) -> None:
         """Ask code sets for this date from now on."""
@@ -58,7 +60,7 @@ class Parties:
                 value = parts[part - 1] if part <= len(parts) else ""
             if value:
                 self._external(segment, node, at, part, name, value)
-        handler = HANDLERS.get(node.id)
+        handler = HANDLERS.get(node.id) if self.current else None
         if handler is not None:
             handler(self, segment, node)
         if self.clean:
