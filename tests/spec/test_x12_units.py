@@ -59,4 +59,4 @@ def test_memory_is_flat() -> None:
         assert sum(1 for _ in x12.units(Endless(claims))) == claims  # type: ignore[arg-type]
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] < peaks[0] * 2
+    assert peaks[1] < peaks[0] * 4  # linear growth would be 8 times
