@@ -144,6 +144,7 @@ def test_the_alpha_numeric_file_is_read_as_spreadsheet_and_a_copy_beside_it_once
 
 def test_lookup_of_hcpcs_says_until_when(store, monkeypatch):
     pipeline.add([contractor_file(store / "HCPC2026_JUL_ANWEB.txt", record("V9002", "3", "Ended item", end="20251231"))])
+    assert lookup("V9002", DAY("2021-12-31")).system == "hcpcs"
     assert lookup("v9002", DAY("2025-12-31"), "hcpcs").to_dict()["effective_to"] == "2025-12-31"
     with pytest.raises(UnknownCode, match="it ended on 2025-12-31"):
         lookup("V9002", DAY("2026-08-01"), "hcpcs")

@@ -22,6 +22,9 @@ def lookup(code: str, date: dt.date | None = None, system: System | None = None)
     shaped = system_of(code)
     if system in SHAPES or (system is None and shaped == "cpt"):
         return procedure_entry(code, date or dt.date.today(), system or "cpt")
+    day = date or dt.date.today()
+    if system is None and shaped == "hcpcs" and Tables(day).find("icd-10-cm") is None and Tables(day).find("hcpcs") is not None:
+        return procedure_entry(code, day, "hcpcs")
     tables = as_of(date)
     release = tables.icd10cm
     node = release.get(code)
