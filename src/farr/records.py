@@ -1029,6 +1029,17 @@ class Note(Record, frozen=True, kw_only=True):
     origin: str
 
 
+class Grouping(Record, frozen=True, kw_only=True):
+    """What a published table makes of a code: ``kind`` is ``mdc``, ``severity`` (``CC`` or ``MCC``), ``hospital-acquired``,
+    ``hcc`` (in a ``model``), ``ccsr``, ``poa-exempt`` or ``mce``; ``release`` names the release of the table."""
+
+    kind: str
+    code: str
+    title: str
+    release: str
+    model: str | None = None
+
+
 class CodeEntry(Record, frozen=True, kw_only=True):
     """Everything known of one code on a date.  ``details``: further columns of its publisher's file; ``notice``: what the licence
     of its text asks to be shown with it."""
@@ -1042,6 +1053,7 @@ class CodeEntry(Record, frozen=True, kw_only=True):
     children: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
     seventh_characters: dict[str, str]
+    groupings: tuple[Grouping, ...] = ()
     tables: dict[str, str]
     effective_from: dt.date
     effective_to: dt.date | None

@@ -272,3 +272,19 @@ def test_releases_that_wait_in_packages_are_listed_uncompiled():
     after = {m.release: m for m in listed("ms-drg-definitions")}
     assert list(after) == list(before) and [name for name, m in after.items() if m.rows] == ["FY2024-04"]
     assert after["FY2024-04"].source_sha256 == before["FY2024-04"].source_sha256
+
+
+def test_lookup_shows_what_tables_make_of_a_code_on_a_date(tmp_path, monkeypatch):
+    from farr.pipeline.lookup import lookup
+
+    monkeypatch.undo()  # the compiled ICD-10-CM of all tests
+    entry = lookup("I50.21", dt.date(2026, 5, 1))
+    found = {(group.kind, group.model): (group.code, group.title) for group in entry.groupings}
+    assert found["mdc", None] == ("05", "Circulatory system")
+    assert found["severity", None][0] == "MCC"
+    assert found["hcc", "CMS-HCC Model V28"][0] == "225"
+    assert found["hcc", "RxHCC Model V08"] == ("186", "Heart Failure")
+    assert entry.tables["ms-drg-definitions"] == "FY2026-04" and entry.tables["cms-hcc"] == "2027"
+    assert lookup("I50", dt.date(2026, 5, 1)).groupings == ()
+    plain = lookup("I10", dt.date(2026, 5, 1)).groupings
+    assert not [group for group in plain if group.kind == "severity" or (group.model or "").startswith("CMS-HCC")]

@@ -18,6 +18,10 @@ NOTE_NAMES = {
     "excludes2": "Excludes2 (may stand beside this)", "code-first": "Code first", "use-additional": "Use additional code",
     "code-also": "Code also", "note": "Note", "seventh-character": "Seventh character",
 }  # fmt: skip
+GROUPING_NAMES = {
+    "mdc": "MDC", "severity": "MS-DRG severity", "hospital-acquired": "Hospital-acquired condition", "hcc": "Risk category",
+    "ccsr": "CCSR", "poa-exempt": "Present on admission", "mce": "Code editor list",
+}  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
@@ -70,6 +74,11 @@ def _show(entry: CodeEntry) -> None:
         for note in notes:
             whence = "" if note.origin == entry.code else f" [dim](at {note.origin})[/]"
             console.print(f"  {escape(note.text)}{whence}")
+    if entry.groupings:
+        console.print("\n[bold]Groupings[/]")
+    for group in entry.groupings:
+        name = GROUPING_NAMES[group.kind] + (f", {group.model}" if group.model else "")
+        console.print(f"  [dim]{name} ({group.release})[/] [cyan]{group.code}[/] {escape(group.title)}")
     if entry.seventh_characters:
         console.print("\n[bold]Seventh characters[/]")
         for character, meaning in entry.seventh_characters.items():

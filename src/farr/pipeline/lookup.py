@@ -8,6 +8,7 @@ from farr.errors import UnknownCode
 from farr.pipeline.lookup_procedure import SHAPES, procedure_entry, system_of
 from farr.records import CodeEntry, System
 from farr.tables import Tables, as_of
+from farr.tables.groupings import groupings
 
 
 def lookup(code: str, date: dt.date | None = None, system: System | None = None) -> CodeEntry:
@@ -34,6 +35,8 @@ def lookup(code: str, date: dt.date | None = None, system: System | None = None)
         nearest = release.nearest(code)
         hint = "; nearest valid codes: " + ", ".join(f"{c} {release.title(c)}" for c in nearest) if nearest else ""
         raise UnknownCode(f"{code.strip()[:12]!r} is not a code of {release.release}{hint}", nearest=nearest)
+    found = groupings(node.code, tables) if node.billable else ()
+    risk = next((group.release for group in found if group.kind == "hcc"), "")
     return CodeEntry(
         system="icd-10-cm",
         code=node.code,
@@ -44,7 +47,8 @@ def lookup(code: str, date: dt.date | None = None, system: System | None = None)
         children=tuple((child.code, child.title) for child in release.children(node.code)),
         notes=release.notes(node.code),
         seventh_characters=release.seventh_characters(node.code),
-        tables=tables.releases,
+        groupings=found,
+        tables=tables.releases | ({"cms-hcc": risk} if risk else {}),
         effective_from=release.manifest.effective_from,
         effective_to=release.manifest.effective_to,
         warnings=tables.warnings,

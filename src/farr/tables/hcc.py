@@ -45,9 +45,9 @@ class CmsHcc(Listing):
         return Listing(self.manifest, file)
 
     def label(self, category: str, version: str) -> str:
-        """The name of a category in a version of the models (``V28``); blank where it is not known."""
+        """The name of a category in a version of the models (``V28``, ``R08`` for RxHCC V08); blank where it is not known."""
         try:
-            rows = self.part("labels").rows(f"HCC{category}")
+            rows = self.part("labels").rows(f"{'RXHCC' if version.startswith('R') else 'HCC'}{category}")
         except TableMissing:
             return ""
         return next((row.cells["label"] for row in rows if row.cells["version"] == version), "")
