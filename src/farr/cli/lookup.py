@@ -74,11 +74,7 @@ def _show(entry: CodeEntry) -> None:
         for note in notes:
             whence = "" if note.origin == entry.code else f" [dim](at {note.origin})[/]"
             console.print(f"  {escape(note.text)}{whence}")
-    if entry.groupings:
-        console.print("\n[bold]Groupings[/]")
-    for group in entry.groupings:
-        name = GROUPING_NAMES[group.kind] + (f", {group.model}" if group.model else "")
-        console.print(f"  [dim]{name} ({group.release})[/] [cyan]{group.code}[/] {escape(group.title)}")
+    _show_groupings(entry)
     if entry.seventh_characters:
         console.print("\n[bold]Seventh characters[/]")
         for character, meaning in entry.seventh_characters.items():
