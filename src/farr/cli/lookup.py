@@ -85,3 +85,12 @@ def _show(entry: CodeEntry) -> None:
             console.print(f"  [cyan]{child}[/] {escape(title)}")
         if len(entry.children) > 40:
             console.print(f"  ... {len(entry.children) - 40} more")
+
+
+def _show_groupings(entry: CodeEntry) -> None:
+    console = output.console()
+    if entry.groupings:
+        console.print("\n[bold]Groupings[/]")
+    for group in entry.groupings:
+        name = GROUPING_NAMES[group.kind] + (f", {group.model}" if group.model else "")
+        console.print(f"  [dim]{name} ({group.release})[/] [cyan]{group.code}[/] {escape(group.title)}")
