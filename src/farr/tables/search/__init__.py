@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -70,7 +71,8 @@ class Search:
         ranked: list[_Ranked] = []
         for index in self.indexes:
             mask = index.shown(chapter, billable, later)
-            found = [_Ranked(match, index) for match in best(index, read, 3 * n, mask)]
+            floor = heapq.nlargest(n, (item.match.score for item in ranked))[-1] if len(ranked) >= n else 0.0
+            found = [_Ranked(match, index) for match in best(index, read, 3 * n, mask, floor)]
             ranked += found if date is None or index.system == "icd-10-cm" else self._in_force(found, date)
         if len(self.indexes) > 1:
             ranked.sort(key=lambda item: -item.match.score)

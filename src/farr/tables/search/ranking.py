@@ -43,8 +43,11 @@ class _Term(NamedTuple):
     choices: tuple[_Choice, ...]
 
 
-def best(index: Index, words: Sequence[Word], wanted: int, mask: int) -> list[Match]:
-    """The best documents of an index, one for each code, best first; at least ``wanted`` where there are so many."""
+def best(index: Index, words: Sequence[Word], wanted: int, mask: int, floor: float = 0.0) -> list[Match]:
+    """The best documents of an index, one for each code, best first; at least ``wanted`` where there are so many.
+
+    Documents that cannot reach the score ``floor`` (what other indexes have already found) are not looked for.
+    """
     terms = [_term(index, word, mask) for word in words]
     whole = sum(term.weight for term in terms)
     usable = sorted((term for term in terms if term.bits), key=lambda term: -term.weight)
@@ -60,7 +63,7 @@ def best(index: Index, words: Sequence[Word], wanted: int, mask: int) -> list[Ma
             least = heapq.nlargest(wanted, (match.score for match in found.values()))[-1]
             if least >= (weight + lightest) / whole * (1 + TRUST):
                 break
-        if weight + lightest < LEAST_SHARE * whole:
+        if weight + lightest < LEAST_SHARE * whole or (weight + lightest) / whole * (1 + TRUST) < floor:
             break
         bits = kept[0].bits
         for term in kept[1:]:
