@@ -17,7 +17,7 @@ FEWEST_WORDS = 25
 FEWEST_MARKS = 6
 SHARE = 0.12
 MARGIN = 1.4
-READ = 20_000
+READ = 5_000
 LATIN_SHARE = 0.5
 
 
@@ -42,7 +42,7 @@ def other_language(text: str, asked: str) -> str | None:
     """The code of the language that a text is in where that is clearly not the one asked for, else None.
 
     Args:
-        text: the whole note; its first 20,000 characters are looked at.
+        text: the whole note; its first 5,000 characters are looked at.
         asked: language code, such as ``en``.
     Returns: a code of ``data/languages.tsv``; ``other`` for a text that is mostly not in Latin letters.
     """
@@ -61,5 +61,7 @@ def other_language(text: str, asked: str) -> str | None:
 
 def _is_foreign_script(spoken: list[str]) -> bool:
     letters = "".join(spoken)
+    if letters.isascii():
+        return False
     latin = sum(letter < "\u0250" or "\u1e00" <= letter <= "\u1eff" for letter in letters)
     return len(letters) >= FEWEST_WORDS and latin < LATIN_SHARE * len(letters)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from farr.codes.candidate import STRENGTH, Candidate
 from farr.codes.trained.habits import NOTHING, Book, Proposal, Share
-from farr.codes.trained.sightings import Sighting, content, sightings
+from farr.codes.trained.sightings import Sighting, content, side_at, sightings
 from farr.facts.extract import Reading
 from farr.facts.lexicon import ORIGINS
 from farr.tables import Icd10Cm
@@ -27,7 +27,7 @@ NAMES = (
     "unspecified", "side", "rank", "gap", "best other code of the words",
 )  # fmt: skip
 NESTED = 0.6
-FAINT = 0.02
+FAINT = 0.03
 ORIGIN = {origin: float(rank) for rank, origin in enumerate((*ORIGINS, "whole phrase"))}
 NO_ORIGIN = 9.0
 NO_SHARE = Share()
@@ -61,7 +61,9 @@ def features(reading: Reading, lexical: Sequence[Candidate], book: Book, tables:
     spoken = content(reading)
     found = found_in(reading, lexical, book, spoken)
     titles = reading.titles
-    said = [{titles.get(word.form, word.form) for word in sentence} for sentence in spoken]
+    said = [{word.form for word in sentence} for sentence in spoken]
+    if titles:
+        said = [{titles.get(form, form) for form in sentence} for sentence in said]
     everything = frozenset().union(*said)
     length = sum(map(len, spoken))
     sentence_starts = [sentence.start for sentence in reading.sentences]
@@ -85,7 +87,7 @@ def features(reading: Reading, lexical: Sequence[Candidate], book: Book, tables:
             float(length),
             float(ord(code[0]) - 64),
             float("unspecified" in tables.title(code).lower()),
-            _agreement(side, one) if side else 0.0,
+            _agreement(side, one, reading) if side else 0.0,
         ]
         rows[code] = (one, row)
         tops[code] = max(row[0], row[13])
@@ -100,7 +102,7 @@ def _learnt(one: Found) -> list[float]:
     one.seen.sort(key=lambda entry: -entry[0])
     weight, best, sighting = one.seen[0]
     second = next((other for other, _, place in one.seen if place.entry != sighting.entry), 0.0)
-    asserted = STRENGTH[sighting.assertion] if sighting.assertion else 0  # type: ignore[index]
+    asserted = STRENGTH[sighting.fact.assertion] if sighting.fact is not None else 0
     return [
         weight, best.sentence, best.document, float(best.documents), float(best.evidence), best.part, float(sighting.words),
         second, float(len(one.seen)), float(asserted),
@@ -141,12 +143,18 @@ def _sentence(starts: list[int], place: int) -> int:
 def _title(code: str, book: Book, tables: Icd10Cm, everything: frozenset[str], near: list[set[str]]) -> list[float]:
     """Numbers 24 to 26: how much of the title, rare words first, stands in the document and in one sentence of it."""
     weights, total = book.title(tables.title(code))
-    if not total:
-        return [0.0, 0.0, 0.0]
-    whole = sum(weight for form, weight in weights if form in everything)
-    if not whole:
+    here = [pair for pair in weights if pair[0] in everything]
+    if not here:
         return [0.0, 0.0, total]
-    closest = max((sum(weight for form, weight in weights if form in said) for said in near), default=0.0)
+    whole = closest = 0.0
+    for _, weight in here:
+        whole += weight
+    for forms in near:
+        covered = 0.0
+        for form, weight in here:
+            if form in forms:
+                covered += weight
+        closest = max(closest, covered)
     return [whole / total, closest / total, total]
 
 
@@ -159,9 +167,9 @@ def _title_side(tables: Icd10Cm, code: str) -> str | None:
     return _side_of(tables.title(code))
 
 
-def _agreement(side: str, one: Found) -> float:
+def _agreement(side: str, one: Found, reading: Reading) -> float:
     """1 where the record says the side of the title, -1 where it says another, -0.5 where it says none."""
-    named = {sighting.side for _, _, sighting in one.seen}
+    named = {side_at(reading, sighting) for _, _, sighting in one.seen}
     named |= {candidate.facts[0].attributes.get("side") for candidate in one.lexical}
     return 1.0 if side in named else -1.0 if named - {None} else -0.5
 

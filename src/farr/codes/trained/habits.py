@@ -17,6 +17,7 @@ from farr.words import features
 from farr.words import language as words_of
 
 OFTEN = 0.25
+FAINT = 0.05
 EMPTY = frozenset(["unspecified", "other", "specified", "nos", "not", "elsewhere", "classified"])
 
 
@@ -112,7 +113,7 @@ NOTHING = Pair()
 
 
 def _proposals(wording: Wording) -> tuple[Proposal, ...]:
-    """Codes that the wording was evidence for, or that stood in its sentence often."""
+    """Codes that the wording was evidence for, hardly ever apart, or that stood in its sentence often."""
     seen = max(1, wording.documents)
     total = sum(pair.evidence for pair in wording.codes.values())
     return tuple(
@@ -126,5 +127,5 @@ def _proposals(wording: Wording) -> tuple[Proposal, ...]:
             pair.evidence / total if total else 0.0,
         )
         for code, pair in wording.codes.items()
-        if pair.evidence or (pair.sentence >= 2 and pair.sentence >= OFTEN * seen)
+        if (pair.evidence and pair.evidence > FAINT * seen) or (pair.sentence >= 2 and pair.sentence >= OFTEN * seen)
     )

@@ -14,8 +14,8 @@ SIDE_REACH = 3
 
 
 class Sighting(NamedTuple):
-    """A learnt wording in the text.  ``nested``: it lies in a longer one; ``inside``: it lies in a longer fact;
-    ``assertion`` is that of the fact it overlaps (None without one); ``side`` is said with it."""
+    """A learnt wording in the text.  ``nested``: it lies in a longer one; ``inside``: it lies in a longer fact; ``fact`` is
+    the first fact that it overlaps."""
 
     entry: int
     start: int
@@ -24,8 +24,7 @@ class Sighting(NamedTuple):
     words: int
     nested: bool
     inside: bool
-    assertion: str | None
-    side: str | None
+    fact: Fact | None
 
 
 def content(reading: Reading) -> list[list[Word]]:
@@ -49,38 +48,31 @@ def sightings(reading: Reading, spoken: list[list[Word]], book: Book) -> list[Si
         reach = -1
         for low, high, entry in hits:
             start, end = words[low].start, words[high].end
-            over = [fact for fact in near if fact.start < end and start < fact.end] if near else []
-            found.append(
-                Sighting(
-                    entry,
-                    start,
-                    end,
-                    number,
-                    high - low + 1,
-                    high <= reach,
-                    any(fact.start <= start and end <= fact.end and len(fact.text) > end - start + 3 for fact in over),
-                    over[0].assertion if over else None,
-                    _side(reading, number, start, end, over),
-                )
-            )
-            if book.is_evidence[entry]:
-                reach = max(reach, high)
+            fact = None
+            inside = False
+            for one in near:
+                if one.start < end and start < one.end:
+                    fact = fact or one
+                    inside = inside or (one.start <= start and end <= one.end and len(one.text) > end - start + 3)
+            found.append(Sighting(entry, start, end, number, high - low + 1, high <= reach, inside, fact))
+            if high > reach and book.is_evidence[entry]:
+                reach = high
     return found
 
 
-def _side(reading: Reading, number: int, start: int, end: int, over: list[Fact]) -> str | None:
+def side_at(reading: Reading, sighting: Sighting) -> str | None:
     """The side of the overlapping fact, or the one said in the wording or within three words of it."""
-    for fact in over:
-        if "side" in fact.attributes:
-            return fact.attributes["side"]
-    spoken, sides = reading.spoken[number], reading.words.sides
-    named = set()
+    if sighting.fact is not None and "side" in sighting.fact.attributes:
+        return sighting.fact.attributes["side"]
+    spoken, sides = reading.spoken[sighting.sentence], reading.words.sides
     places = [place for place, word in enumerate(spoken) if word.form in sides]
     if not places:
         return None
-    first = bisect.bisect_left(spoken, start, key=lambda word: word.start)
-    last = bisect.bisect_left(spoken, end, key=lambda word: word.start) - 1
-    for place in places:
-        if first - SIDE_REACH <= place <= last + SIDE_REACH:
-            named.add(sides[spoken[place].form])
+    first = bisect.bisect_left(spoken, sighting.start, key=_start)
+    last = bisect.bisect_left(spoken, sighting.end, key=_start) - 1
+    named = {sides[spoken[place].form] for place in places if first - SIDE_REACH <= place <= last + SIDE_REACH}
     return None if not named else named.pop() if len(named) == 1 else "bilateral"
+
+
+def _start(word: Word) -> int:
+    return word.start
