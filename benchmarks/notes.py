@@ -74,9 +74,7 @@ def against_peer(notes: list[Document]) -> None:
         print("medspaCy: not measured; set MEDSPACY_PYTHON to a Python that has it")
         return
     command = [python, "-c", PEER, str(KIT / "mtsamples_unlabelled.jsonl"), str(PEER_NOTES)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as peer:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as peer:
         assert peer.stdin and peer.stdout
         peer.stdout.readline()
         ratios = []

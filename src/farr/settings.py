@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from pathlib import Path
 
@@ -13,5 +14,9 @@ import platformdirs
 
 def home() -> Path:
     """The data folder: compiled tables, lexicons, later the store.  Created on first use by its writers."""
-    override = os.environ.get("FARR_HOME")
+    return _home(os.environ.get("FARR_HOME"))
+
+
+@functools.lru_cache(maxsize=16)
+def _home(override: str | None) -> Path:
     return Path(override).expanduser() if override else Path(platformdirs.user_data_dir("farr", appauthor=False))

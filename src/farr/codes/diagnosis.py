@@ -11,12 +11,15 @@ from farr.facts.phrasings import phrasing
 from farr.records import Fact
 
 AROUND = 60
+WITH_EPISODES = frozenset("MSTVWXY")
+WITH_WEEKS = frozenset("OZ")
 
 
 def candidates(reading: Reading, specificity: Specificity) -> list[Candidate]:
     """Candidates of all facts in the order of the text, one for each code that a fact leads to."""
-    hints = document_hints(reading.text, reading.language)
-    later = bool(phrasing("subsequent", reading.language).search(reading.text))
+    letters = {concept[0] for fact in reading.facts for concept in fact.concepts}
+    hints = document_hints(reading.text, reading.language) if letters & WITH_WEEKS else frozenset()
+    later = bool(letters & WITH_EPISODES) and bool(phrasing("subsequent", reading.language).search(reading.text))
     sentence_starts = [sentence.start for sentence in reading.sentences]
     found: list[Candidate] = []
     for fact in reading.facts:

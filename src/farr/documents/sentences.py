@@ -14,6 +14,7 @@ BULLET = re.compile(r"[ \t]*(?:[-–—•·*>◦▪●○+]+[ \t]+|•|·|\(?\d
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[.!?:;],(?=\S)|(?<=[a-z)])\.(?=[A-Z][a-z])|[;](?=\s)")
 INLINE_ITEM = re.compile(r"(?:(?<=[.,:;])|(?<=\s\s)|(?<=[a-z)] ))\s{0,3}(?:\(?\d{1,2}[.)])\s{1,3}(?=[A-Z])")
+NUMBERED = re.compile(r"\d[.)]\s")
 ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|e\.g|i\.e|etc|approx|no|fig|dept|jr|sr|inc|ca|cf|al|ext|temp|pt|resp|hx|dx|rx"
     r"|wt|ht|inj|p\.o|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|p\.r\.n|h\.s|a\.m|p\.m|u\.s|m\.d|d\.o)|\b[A-Z])\.$",
@@ -70,8 +71,10 @@ def _split(text: str, first: int, last: int, found: list[Sentence]) -> None:
         if match.group().startswith(".") and ABBREVIATION.search(text, max(first, match.start() - 12), match.start() + 1):
             continue
         cuts.append((match.end(), match.end(), False))
-    cuts.extend((match.start(), match.start(), True) for match in INLINE_ITEM.finditer(text, first, last))
-    for cut, following, starts_item in sorted(cuts):
+    if NUMBERED.search(text, first, last):
+        cuts.extend((match.start(), match.start(), True) for match in INLINE_ITEM.finditer(text, first, last))
+        cuts.sort()
+    for cut, following, starts_item in cuts:
         if cut > position and not NUMBER_ALONE.fullmatch(text, position, cut):
             _add(text, position, cut, item, found)
             position, item = following, starts_item

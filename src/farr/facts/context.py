@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 
-from farr.facts.cues import Cue, automaton, word
+from farr.facts.cues import Cue, automaton, said, signs
 from farr.records import Assertion
 from farr.words import WORD
 
@@ -23,13 +23,12 @@ class Clauses:
 
     def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
         self.reaches: list[tuple[str, int, int, int]] = []
-        tokens = [(word(match.group()), match.start(), match.end())
-                  for match in WORD.finditer(text, start, end)]  # fmt: skip
-        stream, ends = " ", {}
-        parts = []
+        parts = [said[written] for written in WORD.findall(text, start, end)]
+        if signs(language).isdisjoint(parts):
+            return
+        ends = {}
         length = 1
-        for index, (spoken, _, _) in enumerate(tokens):
-            parts.append(spoken)
+        for index, spoken in enumerate(parts):
             length += len(spoken) + 1
             ends[length - 1] = index
         stream = " " + " ".join(parts) + " "
@@ -39,6 +38,7 @@ class Clauses:
             if last is not None:
                 found.extend((cue, last - cue.length + 1, last) for cue in cues)
         if any(cue.kind not in ("stop", "pseudo") for cue, _, _ in found):
+            tokens = [(said[match[0]], *match.span()) for match in WORD.finditer(text, start, end)]
             self._reach(text, tokens, self._longest(found), start, end)
 
     @staticmethod

@@ -11,6 +11,8 @@ import ahocorasick
 from farr.words import WORD
 from farr.words.language import plain
 
+MEMO_LIMIT = 100_000
+
 
 class Cue(NamedTuple):
     """``kind`` is what it asserts, ``stop`` or ``pseudo``; ``after`` is true where the mention follows the cue."""
@@ -43,10 +45,29 @@ def automaton(language: str = "en") -> ahocorasick.Automaton:
 
 def spoken(text: str) -> str:
     """Lower-case words of a text joined by blanks."""
-    return " ".join(word(match.group()) for match in WORD.finditer(text))
+    return " ".join(said[match[0]] for match in WORD.finditer(text))
 
 
-def word(written: str) -> str:
-    """A word as cues are compared: lower case, without accents and the possessive ending."""
-    form = written.lower().replace("’", "'").removesuffix("'s")
-    return form if form.isascii() else plain(form)
+class _Said(dict[str, str]):
+    """Words as cues are compared, kept for those seen: lower case, without accents and the possessive ending."""
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= MEMO_LIMIT:
+            self.clear()
+        form = written.lower().replace("’", "'").removesuffix("'s")
+        self[written] = form = form if form.isascii() else plain(form)
+        return form
+
+
+#: A written word to the form in which cues are compared.
+said = _Said()
+
+
+@functools.cache
+def signs(language: str = "en") -> frozenset[str]:
+    """The longest word of each cue that asserts something: a sentence without any of them asserts nothing."""
+    return frozenset(
+        max(key.split(), key=len)
+        for key, cues in automaton(language).items()
+        if any(cue.kind not in ("stop", "pseudo") for cue in cues)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -26,17 +27,11 @@ class Mention(NamedTuple):
 
 def spoken(text: str, sentences: Sequence[Sentence], language: Language) -> list[list[Word]]:
     """All words of each sentence in normal form."""
-    found: list[list[Word]] = []
     everything = language.words(text)
-    cursor = 0
-    for sentence in sentences:
-        while cursor < len(everything) and everything[cursor].start < sentence.body:
-            cursor += 1
-        first = cursor
-        while cursor < len(everything) and everything[cursor].end <= sentence.end:
-            cursor += 1
-        found.append(everything[first:cursor])
-    return found
+    starts, ends = [word[1] for word in everything], [word[2] for word in everything]
+    return [
+        everything[bisect.bisect_left(starts, sentence.body) : bisect.bisect_right(ends, sentence.end)] for sentence in sentences
+    ]
 
 
 def mentions(text: str, spoken: Sequence[list[Word]], lexicon: Lexicon) -> list[Mention]:
@@ -54,11 +49,13 @@ def _in_sentence(text: str, spoken: list[Word], number: int, lexicon: Lexicon, s
     kept = [
         index
         for index, word in enumerate(spoken)
-        if word.form not in skipped or not _is_skipped(text, spoken, index, word, language)
+        if word[0] not in skipped or not _is_skipped(text, spoken, index, word, language)
     ]
     if not kept:
         return []
-    hits = lexicon.hits([spoken[index].form for index in kept])
+    hits = lexicon.hits([spoken[index][0] for index in kept])
+    if not hits:
+        return []
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
     taken = [False] * len(kept)
     found: list[Mention] = []
@@ -90,7 +87,9 @@ def _is_side_letter(text: str, spoken: list[Word], index: int) -> bool:
 
 def _mention(text: str, spoken: list[Word], low: int, high: int, number: int, entry: int, lexicon: Lexicon) -> Mention | None:
     key = lexicon.keys[entry]
-    side, first, last = _side(text, spoken, low, high, lexicon.words)
+    sides = lexicon.words.sides
+    near = any(word[0] in sides or word[0] in LETTERS for word in spoken[max(0, low - 4) : high + 4])
+    side, first, last = _side(text, spoken, low, high, lexicon.words) if near else (None, low, high)
     meanings: Sequence[Meaning] = lexicon.meanings[entry]
     senses = lexicon.ambiguous.get(key)
     if senses is not None:

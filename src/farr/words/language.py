@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import NamedTuple
 
-WORD = re.compile(r"[sShH]/[pPoO](?![^\W_])|\d+\.\d+[A-Za-z]?(?![^\W_])|[^\W_]+(?:['’][^\W\d_]+)?|[+%&]")
+WORD = re.compile(r"[A-Za-z]++(?=[ ,\n])|[sShH]/[pPoO](?![^\W_])|\d+\.\d+[A-Za-z]?(?![^\W_])|[^\W_]+(?:['’][^\W\d_]+)?|[+%&]")
 MEMO_LIMIT = 100_000
 PATTERNS = ("guard", "spelling", "ending", "cognate", "title", "denied")
 Rules = tuple[tuple[re.Pattern[str], str], ...]
@@ -124,13 +124,8 @@ class Language:
 
     def words(self, text: str) -> list[Word]:
         """All words of a text in normal form, small words and sides included."""
-        known, normal = self._memo.get, self.normal
-        found = []
-        for match in WORD.finditer(text):
-            written = match.group()
-            start, end = match.span()
-            found.append(Word(known(written) or normal(written), start, end))
-        return found
+        known, normal, made = self._memo.get, self.normal, tuple.__new__
+        return [made(Word, (known(w := match[0]) or normal(w), *match.span())) for match in WORD.finditer(text)]
 
     def forms(self, text: str) -> list[str]:
         """Normal forms of the words that carry meaning: what terms and titles are compared by."""

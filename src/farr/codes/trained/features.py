@@ -7,16 +7,15 @@ use; in training they come from counts that leave the document's fold out.
 from __future__ import annotations
 
 import bisect
-import functools
 from collections.abc import Sequence
 
 from farr.codes.candidate import STRENGTH, Candidate
-from farr.codes.trained.habits import NOTHING, Book, Proposal, Share
+from farr.codes.trained.habits import Book, Proposal, Static
 from farr.codes.trained.sightings import Sighting, content, side_at, sightings
 from farr.facts.extract import Reading
 from farr.facts.lexicon import ORIGINS
 from farr.tables import Icd10Cm
-from farr.words import side_of
+from farr.words import Word
 
 NAMES = (
     "best share", "sentence share", "document share", "documents with wording", "documents as evidence", "part of evidence",
@@ -30,7 +29,7 @@ NESTED = 0.6
 FAINT = 0.03
 ORIGIN = {origin: float(rank) for rank, origin in enumerate((*ORIGINS, "whole phrase"))}
 NO_ORIGIN = 9.0
-NO_SHARE = Share()
+NOBODY = (0.0, "")
 
 
 class Found:
@@ -43,7 +42,7 @@ class Found:
         self.lexical: list[Candidate] = []
 
 
-def found_in(reading: Reading, lexical: Sequence[Candidate], book: Book, spoken: list[list]) -> dict[str, Found]:  # type: ignore[type-arg]
+def found_in(reading: Reading, lexical: Sequence[Candidate], book: Book, spoken: list[list[Word]]) -> dict[str, Found]:
     """Candidate codes in the order of the text."""
     found: dict[str, Found] = {}
     for candidate in lexical:
@@ -61,34 +60,29 @@ def features(reading: Reading, lexical: Sequence[Candidate], book: Book, tables:
     spoken = content(reading)
     found = found_in(reading, lexical, book, spoken)
     titles = reading.titles
-    said = [{word.form for word in sentence} for sentence in spoken]
+    said = [{word[0] for word in sentence} for sentence in spoken]
     if titles:
         said = [{titles.get(form, form) for form in sentence} for sentence in said]
     everything = frozenset().union(*said)
-    length = sum(map(len, spoken))
-    sentence_starts = [sentence.start for sentence in reading.sentences]
+    length = float(sum(map(len, spoken)))
+    parts = max(1, len(said))
+    starts = [sentence.start for sentence in reading.sentences]
     rows: dict[str, tuple[Found, list[float]]] = {}
     tops: dict[str, float] = {}
     for code, one in found.items():
-        row = [*_learnt(one), *_lexical(code, one, book)]
-        shares = book.habits.codes.get(code, NO_SHARE), book.habits.categories.get(code[:3], NO_SHARE)
-        row += [
-            float(shares[0].documents),
-            float(shares[1].documents),
-            (shares[0].kept + 0.5) / (shares[0].proposed + 1),
-            (shares[1].kept + 2) / (shares[1].proposed + 4),
-        ]
-        places = {sighting.sentence for _, _, sighting in one.seen}
-        places |= {_sentence(sentence_starts, candidate.place) for candidate in one.lexical}
-        row += _title(code, book, tables, everything, [said[place] for place in places])
-        side = _title_side(tables, code)
-        row += [
-            min(places) / max(1, len(said)),
-            float(length),
-            float(ord(code[0]) - 64),
-            float("unspecified" in tables.title(code).lower()),
-            _agreement(side, one, reading) if side else 0.0,
-        ]
+        static = book.static(code, tables.title(code))
+        row = _learnt(one)
+        row += _lexical(code, one, book)
+        row += static.shares
+        places = {entry[2].sentence for entry in one.seen}
+        for candidate in one.lexical:
+            places.add(max(0, bisect.bisect_right(starts, candidate.place) - 1))
+        row += _title(static, everything, said, places)
+        row.append(min(places) / parts)
+        row.append(length)
+        row.append(static.chapter)
+        row.append(static.unspecified)
+        row.append(_agreement(static.side, one, reading) if static.side else 0.0)
         rows[code] = (one, row)
         tops[code] = max(row[0], row[13])
     _compare(rows, tops)
@@ -113,58 +107,42 @@ def _lexical(code: str, one: Found, book: Book) -> list[float]:
     """Numbers 10 to 19: what the lexicon says, and what coders made of its words."""
     if not one.lexical:
         return [0.0, NO_ORIGIN, NO_ORIGIN, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-    best = (-1.0, 0.0, 0.0)
-    rival = 0.0
-    length = 0
+    share, seen, beside, rival = -1.0, 0.0, 0.0, 0.0
+    length, origin, asserted, supported = 0, NO_ORIGIN, 9, 0
     for candidate in one.lexical:
-        key = book.key(candidate.facts[0].text)
-        documents, pair = book.pair(key, code)
-        share = (pair.sentence + 0.2) / (documents + 0.5)
-        if share > best[0]:
-            best = (share, float(documents), (pair.document + 0.2) / (documents + 0.5) if pair is not NOTHING else 0.0)
-        rival = max(rival, book.rival(key, code))
+        fact = candidate.facts[0]
+        key = book.key(fact.text)
+        said = book.said_of(key, code)
+        if said[0] > share:
+            share, seen, beside = said[0], said[1], said[2]
+        rival = max(rival, said[3])
         length = max(length, key.count(" ") + 1)
+        origin = min(origin, ORIGIN.get(fact.origin, NO_ORIGIN))
+        asserted = min(asserted, STRENGTH[candidate.assertion])
+        supported = max(supported, len(candidate.supported))
     return [
-        float(len(one.lexical)),
-        min(ORIGIN.get(candidate.facts[0].origin, NO_ORIGIN) for candidate in one.lexical),
-        float(min(STRENGTH[candidate.assertion] for candidate in one.lexical)),
-        *best,
-        float(length),
-        rival,
-        float(len(one.lexical[0].facts[0].concepts)),
-        float(max(len(candidate.supported) for candidate in one.lexical)),
-    ]
+        float(len(one.lexical)), origin, float(asserted), share, seen, beside, float(length), rival,
+        float(len(one.lexical[0].facts[0].concepts)), float(supported),
+    ]  # fmt: skip
 
 
-def _sentence(starts: list[int], place: int) -> int:
-    return max(0, bisect.bisect_right(starts, place) - 1)
-
-
-def _title(code: str, book: Book, tables: Icd10Cm, everything: frozenset[str], near: list[set[str]]) -> list[float]:
+def _title(static: Static, everything: frozenset[str], said: list[set[str]], places: set[int]) -> list[float]:
     """Numbers 24 to 26: how much of the title, rare words first, stands in the document and in one sentence of it."""
-    weights, total = book.title(tables.title(code))
-    here = [pair for pair in weights if pair[0] in everything]
+    total = static.total
+    here = [pair for pair in static.weights if pair[0] in everything]
     if not here:
         return [0.0, 0.0, total]
     whole = closest = 0.0
     for _, weight in here:
         whole += weight
-    for forms in near:
+    for place in places:
+        forms = said[place]
         covered = 0.0
         for form, weight in here:
             if form in forms:
                 covered += weight
         closest = max(closest, covered)
     return [whole / total, closest / total, total]
-
-
-@functools.lru_cache(maxsize=50_000)
-def _side_of(title: str) -> str | None:
-    return side_of(title)
-
-
-def _title_side(tables: Icd10Cm, code: str) -> str | None:
-    return _side_of(tables.title(code))
 
 
 def _agreement(side: str, one: Found, reading: Reading) -> float:
@@ -176,16 +154,29 @@ def _agreement(side: str, one: Found, reading: Reading) -> float:
 
 def _compare(rows: dict[str, tuple[Found, list[float]]], tops: dict[str, float]) -> None:
     """The last three numbers: the place among the document's candidates, and the best rival for the same words."""
-    order = {code: place / len(tops) for place, code in enumerate(sorted(tops, key=lambda code: -tops[code]))}
-    best: dict[tuple[int, int], list[tuple[float, str]]] = {}
-    spans: dict[str, set[tuple[int, int]]] = {}
+    size = len(tops)
+    order = {code: place / size for place, code in enumerate(sorted(tops, key=tops.__getitem__, reverse=True))}
+    spans: dict[str, set[int]] = {}
+    first: dict[int, tuple[float, str]] = {}
+    second: dict[int, tuple[float, str]] = {}
     for code, (one, _) in rows.items():
-        mine = {(sighting.start, sighting.end) for _, _, sighting in one.seen}
-        mine |= {(candidate.facts[0].start, candidate.facts[0].end) for candidate in one.lexical}
+        mine = {entry[2].start << 24 | entry[2].end for entry in one.seen}
+        for candidate in one.lexical:
+            fact = candidate.facts[0]
+            mine.add(fact.start << 24 | fact.end)
         spans[code] = mine
+        standing = (tops[code], code)
         for span in mine:
-            best.setdefault(span, []).append((tops[code], code))
-    leaders = {span: sorted(entries, reverse=True)[:2] for span, entries in best.items()}
+            leader = first.get(span)
+            if leader is None or standing > leader:
+                if leader is not None:
+                    second[span] = leader
+                first[span] = standing
+            elif span not in second or standing > second[span]:
+                second[span] = standing
     for code, (_, row) in rows.items():
-        other = max((top for span in spans[code] for top, rival in leaders[span] if rival != code), default=0.0)
+        other = 0.0
+        for span in spans[code]:
+            rival = first[span] if first[span][1] != code else second.get(span, NOBODY)
+            other = max(other, rival[0])
         row += [order[code], other - tops[code], other]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from farr.facts.trie import Trie
-from farr.words import features
+from farr.words import features, side_of
 from farr.words import language as words_of
 
 OFTEN = 0.25
@@ -67,13 +67,24 @@ class Proposal(NamedTuple):
     part: float
 
 
+class Static(NamedTuple):
+    """A code for all documents: its four shares, its title's words with their rarity, and what the title says."""
+
+    shares: list[float]
+    weights: tuple[tuple[str, float], ...]
+    total: float
+    chapter: float
+    unspecified: float
+    side: str | None
+
+
 class Book:
     """Habits made ready for use: wordings in a trie, each with its proposals."""
 
     def __init__(self, habits: Habits, language: str = "en") -> None:
         self.habits = habits
         self._forms = functools.lru_cache(maxsize=20_000)(words_of(language).forms)
-        self._titles: dict[str, tuple[tuple[tuple[str, float], ...], float]] = {}
+        self._static: dict[str, Static] = {}
         proposals = {key: _proposals(wording) for key, wording in habits.wordings.items()}
         self.keys = [key for key, found in proposals.items() if found]
         self.proposals = [proposals[key] for key in self.keys]
@@ -84,32 +95,50 @@ class Book:
         """The wording of a text."""
         return " ".join(self._forms(text))
 
-    def title(self, title: str) -> tuple[tuple[tuple[str, float], ...], float]:
-        """The words of a title that tell something, each with its rarity, and their sum."""
-        known = self._titles.get(title)
+    def static(self, code: str, title: str) -> Static:
+        """What does not change from document to document for a code."""
+        known = self._static.get(code)
         if known is None:
             weights = tuple((form, self.rarity(form)) for form in sorted(features(title) - EMPTY))
-            known = self._titles[title] = (weights, sum(weight for _, weight in weights))
+            own, category = self.habits.codes.get(code, NO_SHARE), self.habits.categories.get(code[:3], NO_SHARE)
+            known = self._static[code] = Static(
+                [
+                    float(own.documents),
+                    float(category.documents),
+                    (own.kept + 0.5) / (own.proposed + 1),
+                    (category.kept + 2) / (category.proposed + 4),
+                ],
+                weights,
+                sum(weight for _, weight in weights),
+                float(ord(code[0]) - 64),
+                float("unspecified" in title.lower()),
+                side_of(title),
+            )
         return known
 
     def rarity(self, form: str) -> float:
         """How much a word tells: the logarithm of the documents over those that hold it."""
         return math.log((self.habits.documents + 1) / (1 + self.habits.words.get(form, 0)))
 
-    def pair(self, key: str, code: str) -> tuple[int, Pair]:
-        """The documents of a wording, and what it says of a code."""
-        wording = self.habits.wordings.get(key)
-        return (wording.documents, wording.codes.get(code, NOTHING)) if wording is not None else (0, NOTHING)
-
-    def rival(self, key: str, code: str) -> float:
-        """How often the wording was evidence for the code that it names most, other than this one."""
+    def said_of(self, key: str, code: str) -> tuple[float, float, float, float]:
+        """What the words of a fact say of a code: share of their documents with the code in the sentence, their documents,
+        share with the code in the document, and how often they were evidence for the code that they name most otherwise."""
         wording = self.habits.wordings.get(key)
         if wording is None:
-            return 0.0
-        return max((pair.evidence for other, pair in wording.codes.items() if other != code), default=0) / (wording.documents + 1)
+            return UNKNOWN
+        seen = wording.documents
+        pair = wording.codes.get(code)
+        rival = 0
+        for other, its in wording.codes.items():
+            if its.evidence > rival and other != code:
+                rival = its.evidence
+        if pair is None:
+            return 0.2 / (seen + 0.5), float(seen), 0.0, rival / (seen + 1)
+        return (pair.sentence + 0.2) / (seen + 0.5), float(seen), (pair.document + 0.2) / (seen + 0.5), rival / (seen + 1)
 
 
-NOTHING = Pair()
+NO_SHARE = Share()
+UNKNOWN = (0.4, 0.0, 0.0, 0.0)
 
 
 def _proposals(wording: Wording) -> tuple[Proposal, ...]:

@@ -30,7 +30,7 @@ class Sighting(NamedTuple):
 def content(reading: Reading) -> list[list[Word]]:
     """The words of each sentence that carry meaning: no small words, no sides."""
     small, sides = reading.words.small, reading.words.sides
-    return [[word for word in sentence if word.form not in small and word.form not in sides] for sentence in reading.spoken]
+    return [[word for word in sentence if word[0] not in small and word[0] not in sides] for sentence in reading.spoken]
 
 
 def sightings(reading: Reading, spoken: list[list[Word]], book: Book) -> list[Sighting]:
@@ -39,7 +39,7 @@ def sightings(reading: Reading, spoken: list[list[Word]], book: Book) -> list[Si
     starts = [fact.start for fact in facts]
     found: list[Sighting] = []
     for number, words in enumerate(spoken):
-        hits = book.hits([word.form for word in words]) if words else []
+        hits = book.hits([word[0] for word in words]) if words else []
         if not hits:
             continue
         first = bisect.bisect_left(starts, reading.sentences[number].start)
