@@ -1,8 +1,9 @@
 """Notes a second, full codes with evidence, against medspaCy and against the floor of finding the wordings alone, in one run.
 
 medspaCy is no dependency: name a Python that has it (``MEDSPACY_PYTHON=/path/to/venv/bin/python``), made for instance with
-``python -m venv scratch && scratch/bin/pip install medspacy==1.3.1``.  Its default pipeline (sentences, target matcher, context) gets
-ten target words, and the rounds alternate, so that both meet the same machine.  A cold start is timed as a process of its own.
+``python -m venv scratch && scratch/bin/pip install medspacy==1.3.1``.  Its default pipeline (sentences, target matcher,
+context) gets ten target words, and the rounds alternate, so that both meet the same machine.  A cold start is timed as a
+process of its own.
 """
 
 from __future__ import annotations
