@@ -7,7 +7,6 @@ gives codes that do not exist (layouts: CMS, ICD-10-CM files, ``icd10OrderFiles.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import sqlite3
 from collections.abc import Sequence
@@ -15,16 +14,13 @@ from pathlib import Path
 
 from farr.tables import store
 from farr.tables.loaders import Identity
+from farr.tables.loaders._fiscal import fiscal_identity, stated_year
 from farr.tables.loaders._order_file import OrderRow, is_order_file, read_code_list, read_order_file
 from farr.tables.loaders._tabular import NodeRow, Tabular, read_tabular, with_dot
-from farr.tables.sets import fiscal_year
 from farr.tables.source import Source
 
 SETS = ("icd-10-cm",)
 FILE = "codes.sqlite"
-APRIL = re.compile(r"apr", re.IGNORECASE)
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-VERSION = re.compile(r"<version>\s*(\d{4})\s*</version>")
 CODE_LIST = re.compile(r"(?:icd-?10-?cm|code)[-_]?(?:codes|list)", re.IGNORECASE)
 
 
@@ -32,30 +28,15 @@ def recognise(source: Source) -> Identity | None:
     """The Tabular List by its root element, the order file by its columns, a codes file by its name."""
     head = source.head().decode("utf-8", errors="replace")
     if "<ICD10CM.tabular>" in head[:400]:
-        stated = VERSION.search(head[:600])
-        return _identity(source, stated[1] if stated else "")
+        return fiscal_identity("icd-10-cm", source, stated_year(head))
     if (is_order_file(head) and _is_diagnosis(head)) or CODE_LIST.search(source.file_name):
-        return _identity(source, "")
+        return fiscal_identity("icd-10-cm", source)
     return None
 
 
 def _is_diagnosis(head: str) -> bool:
     """ICD-10-CM begins with a three-character header, ICD-10-PCS with a code of digits."""
     return re.match(r"\d{5} [A-Z][0-9A-Z]{2} ", head) is not None
-
-
-def _identity(source: Source, stated: str) -> Identity:
-    """The release by the year that the file states or its name holds; a name that says another year than the file is refused."""
-    named = YEAR.search(source.name)
-    if stated and named and stated != named[1]:
-        raise source.error(
-            f"the name says {named[1]} and the file says {stated} in its version; rename the file to the year that is right"
-        )
-    year = stated or (named[1] if named else "")
-    if not year:
-        return Identity("icd-10-cm")
-    start = dt.date(int(year), 4, 1) if APRIL.search(source.name) else dt.date(int(year) - 1, 10, 1)
-    return Identity("icd-10-cm", start, dt.date(fiscal_year(start), 9, 30))
 
 
 def compile(sources: Sequence[Source], folder: Path, identity: Identity) -> int:
