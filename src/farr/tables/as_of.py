@@ -15,14 +15,18 @@ from typing import Any, NamedTuple
 from farr.errors import TableMissing
 from farr.records import Manifest
 from farr.tables import bundled, store
+from farr.tables.alphabetic import AlphabeticIndex
 from farr.tables.articles import Articles
+from farr.tables.conversion import Conversion
 from farr.tables.fees import FeeSchedule, Localities
 from farr.tables.hcc import CmsHcc
 from farr.tables.icd10cm import Icd10Cm
+from farr.tables.icd10pcs import Icd10Pcs
 from farr.tables.limits import AddOns, UnitLimits
 from farr.tables.listing import Listing
 from farr.tables.msdrg import MsDrgDefinitions
 from farr.tables.pairs import Pairs
+from farr.tables.pcs_definitions import PcsDefinitions
 from farr.tables.procedures import Hcpcs
 from farr.tables.sets import TableSet, expected_release, fiscal_year, table_set
 
@@ -161,6 +165,14 @@ def _year(known: TableSet, date: dt.date) -> int:
 
 OPENERS: dict[str, Callable[[Manifest], Any]] = {
     ICD10CM: Icd10Cm,
+    "icd-10-cm-index": AlphabeticIndex,
+    "icd-10-cm-external-index": AlphabeticIndex,
+    "icd-10-cm-neoplasms": AlphabeticIndex,
+    "icd-10-cm-drugs": AlphabeticIndex,
+    "icd-10-cm-conversion": Conversion,
+    "icd-10-pcs": Icd10Pcs,
+    "icd-10-pcs-definitions": PcsDefinitions,
+    "icd-10-pcs-index": AlphabeticIndex,
     "ncci-ptp-practitioner": Pairs,
     "ncci-ptp-hospital": Pairs,
     "ms-drg-definitions": MsDrgDefinitions,

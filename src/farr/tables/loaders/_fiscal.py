@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -15,7 +16,6 @@ from farr.tables.source import BROKEN, Source
 APRIL = re.compile(r"apr", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 VERSION = re.compile(r"<version>\s*(\d{4})\s*</version>")
-STARTS = "the release of fiscal year N is in force from October 1 of N-1, an April update from April 1 of N"
 
 
 def head_of(source: Source) -> str:
@@ -44,7 +44,7 @@ def fiscal_identity(table_set: str, source: Source, stated: str = "") -> Identit
     if not year:
         return Identity(table_set)
     start = dt.date(int(year), 4, 1) if APRIL.search(source.name) else dt.date(int(year) - 1, 10, 1)
-    return Identity(table_set, start, dt.date(fiscal_year(start), 9, 30), stated)
+    return Identity(table_set, start, dt.date(fiscal_year(start), 9, 30))
 
 
 def stream(source: Source, root: str, *tags: str) -> Iterator[etree._Element]:
@@ -81,4 +81,4 @@ def text_of(element: etree._Element | None) -> str:
 
 def line_of(element: etree._Element) -> int | None:
     """The line on which an element begins."""
-    return element.sourceline if isinstance(element.sourceline, int) else None
+    return cast("int | None", element.sourceline)

@@ -53,8 +53,6 @@ class IndexRow(NamedTuple):
     pointers: tuple[tuple[str, str, str, int], ...]
 
 
-
-
 def forms_of(text: str) -> list[str]:
     """Normal forms of the words that tell entries apart; sides count, small words do not."""
     found: list[str] = []

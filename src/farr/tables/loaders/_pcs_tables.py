@@ -61,7 +61,7 @@ def read_tables(source: Source) -> Iterator[TableRow]:
     """Rows of all tables in order.
 
     Raises:
-        UnreadableInput: not well-formed, another layout, a table that stands twice, or a count that disagrees with what it counts.
+        UnreadableInput: not well-formed, another layout, a table that stands twice, or a count that disagrees.
     """
     seen: dict[str, int | None] = {}
     for element in stream(source, ROOT, "pcsTable"):
@@ -80,7 +80,7 @@ def read_tables(source: Source) -> Iterator[TableRow]:
             size = math.prod(len(axis.labels) for axis in found.tail)
             if row.get("codes") != str(size):
                 raise source.error(
-                    f"the row says that it holds {row.get('codes')} codes and its values give {size}; the file is not as published",
+                    f"the row says that it holds {row.get('codes')} codes and its values give {size}; it is not as published",
                     line_of(row),
                     "codes",
                 )
@@ -106,6 +106,8 @@ def _axis(source: Source, element: etree._Element) -> Axis:
         raise source.error("expected an axis with its position and labels of one character each", line_of(element), "axis")
     if element.get("values") != str(len(labels)) or len({label.value for label in labels}) != len(labels):
         raise source.error(
-            f"the axis says that it has {element.get('values')} values and lists {len(labels)} of them", line_of(element), "values"
+            f"the axis says that it has {element.get('values')} values and lists {len(labels)}",
+            line_of(element),
+            "values",
         )
     return Axis(int(position), text_of(element.find("title")), labels, text_of(element.find("definition")))

@@ -77,7 +77,9 @@ def _sorted(sources: Sequence[Source]) -> tuple[list[Source], list[Source], list
 def _proved(codes: dict[str, str], source: Source) -> None:
     wrong = next((code for code in codes if not CODE.fullmatch(code)), None)
     if wrong is not None or not codes:
-        raise source.error(f"{wrong} is no ICD-10-PCS code (seven characters without I and O)" if wrong else "no valid code in it")
+        raise source.error(
+            f"{wrong} is no ICD-10-PCS code (seven characters without I and O)" if wrong else "no valid code in it"
+        )
 
 
 def create(connection: sqlite3.Connection) -> None:

@@ -59,7 +59,8 @@ def compile(sources: Sequence[Source], folder: Path, identity: Identity) -> int:
                 [(count, section, position, title, definition, explanation) for title in titles],
             )
             connection.executemany(
-                "INSERT INTO includes VALUES (?, ?)", [(count, text_of(included)) for included in element.iterchildren("includes")]
+                "INSERT INTO includes VALUES (?, ?)",
+                [(count, text_of(part)) for part in element.iterchildren("includes")],
             )
         connection.executescript("CREATE INDEX term_title ON term (title); CREATE INDEX includes_number ON includes (number);")
     if not count:

@@ -13,7 +13,7 @@ from farr.tables.source import Source
 SETS = ("icd-10-pcs",)
 
 
-def recognise(source: Source) -> Identity | None:  # noqa: ARG001
+def recognise(source: Source) -> Identity | None:
     """Never by itself: two columns say neither set nor release; ``bundled.tsv`` names this loader."""
     return None
 

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from farr.records import System
 from farr.tables.as_of import Tables
 from farr.tables.icd10cm import Icd10Cm, Node
+from farr.tables.icd10pcs import Icd10Pcs
 from farr.tables.listing import Listing
 from farr.tables.terms import ambiguous_terms, terms
 from farr.tables.terms import fingerprint as terms_fingerprint
@@ -51,6 +52,8 @@ class Searchable(Protocol):
 
 
 SYSTEMS: tuple[System, ...] = ("icd-10-cm", "icd-10-pcs", "hcpcs", "cpt")
+BY_REQUEST = frozenset(["icd-10-pcs"])
+"""Systems that are searched only when asked for: procedures of inpatient stays would stand between the diagnoses."""
 TITLES = ("title", "long", "short", "consumer", "description")
 TITLE, SYNONYM, INCLUSION, SECOND, SENSE = 1.0, 0.9, 0.7, 0.4, 0.5
 
@@ -102,8 +105,28 @@ class SearchableIcd10Cm:
         return "first" if last in "A0" else "later"
 
 
+class SearchableIcd10Pcs:
+    """ICD-10-PCS: the titles of its complete codes."""
+
+    system: System = "icd-10-pcs"
+
+    def __init__(self, tables: Icd10Pcs) -> None:
+        self.tables = tables
+        self.release = tables.release
+        self.state = f"{tables.manifest.source_sha256}{tables.manifest.loader}"
+
+    def entries(self) -> Iterator[Entry]:
+        """All codes in order."""
+        for code, title in self.tables.titles():
+            yield Entry(code, title, True, "", "", (Wording(title, "title", TITLE),))
+
+    def in_force(self, code: str, date: dt.date) -> bool:  # noqa: ARG002 - a release of ICD-10-PCS is in force as a whole
+        """True: every code of the release is in force while the release is."""
+        return True
+
+
 class SearchableListing:
-    """A listing of codes with titles: a release of HCPCS, CPT or ICD-10-PCS."""
+    """A listing of codes with titles: a release of HCPCS or CPT."""
 
     def __init__(self, system: System, listing: Listing) -> None:
         self.system = system
@@ -133,10 +156,12 @@ def searchable(tables: Tables, system: System | None = None, language: str = "en
         TableMissing: no release of ``system`` is installed for the date.
     """
     found: list[Searchable] = []
-    for name in SYSTEMS if system is None else (system,):
+    for name in [name for name in SYSTEMS if name not in BY_REQUEST] if system is None else [system]:
         table = tables.find(name) if system is None else tables.get(name)
         if isinstance(table, Icd10Cm):
             found.append(SearchableIcd10Cm(table, language))
+        elif isinstance(table, Icd10Pcs):
+            found.append(SearchableIcd10Pcs(table))
         elif isinstance(table, Listing):
             found.append(SearchableListing(name, table))
     return tuple(found)
