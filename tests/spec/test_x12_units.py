@@ -32,6 +32,7 @@ def test_a_claim_knows_its_lines_and_what_encloses_it() -> None:
     subscriber = first.loop.ancestor("2000B")
     assert subscriber is not None and subscriber.child("2010BA") is not None
     assert first.root.get("BHT") is not None
+    assert first.to_dict()["segments"][-1]["loop"] == "2400"
     assert b"".join(piece for unit in (first, second) for piece in emit(unit.segments)) == data
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -121,6 +122,12 @@ class Unit:
         while loop.parent is not None:
             loop = loop.parent
         return loop
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, without loss: a line of ``farr x12 read``; see :mod:`farr.x12.exchange`."""
+        from farr.x12.exchange import to_dict
+
+        return to_dict(self)
 
     def __repr__(self) -> str:
         return f"Unit({self.kind} {self.number}, {self.loop!r})"
