@@ -233,7 +233,7 @@ class Parser:
             if spec.before & ~parent.seen:
                 self.placing.missing(parent, segment, spec.before)
         else:
-            parent.loops.append(loop)
+            parent.hold(loop)
         if parent.seen & spec.later:
             self.placing.late(spec, segment)
         if spec.uses and (parent.seen & spec.bit):

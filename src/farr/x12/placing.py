@@ -197,7 +197,7 @@ class Placing:
             self.report("segment-missing", segment, start.id, spec, text, "3")
             made = Loop(spec, holder)
             if not (spec.unit or spec.open):
-                holder.loops.append(made)
+                holder.hold(made)
             holder.seen |= spec.bit
             made.seen |= start.bit
             holder = made
@@ -205,7 +205,7 @@ class Placing:
             made = Loop(node.loop, holder)
             holder.seen |= node.loop.bit
             if not (node.loop.unit or node.loop.open):
-                holder.loops.append(made)
+                holder.hold(made)
             holder = made
         holder.add(segment, node)
         if self.watcher is not None and node.match is not None and not node.match.match(segment.text):

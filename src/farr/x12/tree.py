@@ -11,6 +11,10 @@ from farr.x12.guides import Guide, Kind, LoopSpec, Node
 from farr.x12.syntax import Segment
 
 
+NO_LOOPS: list[Loop] = []
+"""The loops of a loop without any: one empty list for all, never added to (:meth:`Loop.hold` makes a new one)."""
+
+
 class Loop:
     """One turn of a loop.  ``nodes[i]`` is the place in the guide of ``segments[i]``.
 
@@ -24,9 +28,16 @@ class Loop:
         self.spec, self.parent = spec, parent
         self.segments: list[Segment] = []
         self.nodes: list[Node | None] = []
-        self.loops: list[Loop] = []
+        self.loops: list[Loop] = NO_LOOPS
         self.seen = 0
         self.counts: dict[LoopSpec, int] | None = None
+
+    def hold(self, loop: Loop) -> None:
+        """Keep a loop right inside this one."""
+        if self.loops is NO_LOOPS:
+            self.loops = [loop]
+        else:
+            self.loops.append(loop)
 
     def add(self, segment: Segment, node: Node | None) -> None:
         """Put a segment into the loop, in its place in the guide (None: it has none)."""
