@@ -10,7 +10,6 @@ import msgspec
 from farr.x12.guides import Guide, Kind, LoopSpec, Node
 from farr.x12.syntax import Segment
 
-
 NO_LOOPS: list[Loop] = []
 """The loops of a loop without any: one empty list for all, never added to (:meth:`Loop.hold` makes a new one)."""
 
