@@ -70,17 +70,13 @@ class Placing:
 
     def again(self, loop: Loop, node: Node, segment: Segment) -> None:
         """A segment that its loop has had before: too often?"""
-        if node.uses == 1 or loop.nodes.count(node) >= node.uses:
+        if loop.count(node) > node.uses:
             times = "once" if node.uses == 1 else f"at most {node.uses} times"
             self.report("segment-repeated", segment, node.id, node.loop, f"{_called(node)} may stand {times} here", "5")
 
     def loop_again(self, parent: Loop, spec: LoopSpec, segment: Segment) -> None:
         """A loop that its parent has had before: too often?"""
-        if parent.counts is None:
-            parent.counts = {}
-        count = parent.counts.get(spec, 1) + 1
-        parent.counts[spec] = count
-        if count > spec.uses:
+        if parent.count(spec) > spec.uses:
             times = "once" if spec.uses == 1 else f"at most {spec.uses} times"
             self.report(
                 "loop-repeated", segment, spec.start.id, spec, f"loop {spec.id} ({spec.label}) may stand {times} here", "4"
@@ -127,6 +123,8 @@ class Placing:
         back = self._behind(loop, current, name, qualifier)
         if back is not None:
             holder, node = back
+            if holder.seen & node.bit:
+                holder.count(node)
             holder.add(segment, node)
             self.report("segment-out-of-order", segment, name, node.loop, f"{_called(node)} stands too late in its loop", "7")
             if self.watcher is not None and node.match is not None and not node.match.match(segment.text):
@@ -154,8 +152,7 @@ class Placing:
         while holder is not None and holder.spec is not None:
             for child in holder.spec.children[1:]:
                 if isinstance(child, Node) and child.group < group and _fits(child, name, qualifier):
-                    used = holder.nodes.count(child)
-                    if not child.uses or used < child.uses:
+                    if not child.uses or holder.used(child) < child.uses:
                         return holder, child
             group, holder = holder.spec.group, holder.parent
         return None

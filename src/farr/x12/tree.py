@@ -29,7 +29,18 @@ class Loop:
         self.nodes: list[Node | None] = []
         self.loops: list[Loop] = NO_LOOPS
         self.seen = 0
-        self.counts: dict[LoopSpec, int] | None = None
+        self.counts: dict[LoopSpec | Node, int] | None = None
+
+    def count(self, child: LoopSpec | Node) -> int:
+        """One more turn of a segment or loop that was here before; returns how many that makes."""
+        if self.counts is None:
+            self.counts = {}
+        self.counts[child] = made = self.used(child) + 1
+        return made
+
+    def used(self, child: LoopSpec | Node) -> int:
+        """How often a segment or loop was here, as far as it was counted."""
+        return (self.counts or {}).get(child, 1 if self.seen & child.bit else 0)
 
     def hold(self, loop: Loop) -> None:
         """Keep a loop right inside this one."""

@@ -12,6 +12,8 @@ from farr.x12.syntax import Segment
 from farr.x12.tree import Loop
 
 ZERO = Decimal(0)
+MOST_SEARCHED = 1000
+"""Segments of a loop among which a place is looked up; no guide allows a loop so many."""
 
 
 @lru_cache(maxsize=65536)
@@ -64,6 +66,8 @@ class Teller:
 
 def _number(segment: Segment, loop: Loop, at: int, part: int) -> str:
     """The data element's number, as an acknowledgement gives it."""
+    if len(loop.segments) > MOST_SEARCHED:
+        return ""
     for one, node in zip(loop.segments, loop.nodes, strict=True):
         if one is segment and node is not None and at <= len(node.elements):
             element = node.elements[at - 1]
