@@ -151,9 +151,10 @@ class Placing:
         group = current.group
         while holder is not None and holder.spec is not None:
             for child in holder.spec.children[1:]:
-                if isinstance(child, Node) and child.group < group and _fits(child, name, qualifier):
-                    if not child.uses or holder.used(child) < child.uses:
-                        return holder, child
+                fits = isinstance(child, Node) and child.group < group and _fits(child, name, qualifier)
+                if fits and (not child.uses or holder.used(child) < child.uses):
+                    assert isinstance(child, Node)
+                    return holder, child
             group, holder = holder.spec.group, holder.parent
         return None
 
