@@ -110,7 +110,7 @@ def _leading(buffer: str) -> tuple[str, str]:
 def _delimiters(buffer: str, offset: int, ended: bool, number: int) -> Delimiters:
     place = f"byte {offset}" if number == 0 else f"byte {offset}, after segment {number}"
     short = ended and len(buffer) < LONGEST_ISA
-    if short and ("ISA".startswith(buffer) or (number == 0 and "ST".startswith(buffer))):
+    if short and ("ISA".startswith(buffer) or (number == 0 and buffer in {"S", "ST", "G", "GS"})):
         return CUT
     if buffer.startswith("ISA"):
         found = of_interchange(buffer)
@@ -123,12 +123,12 @@ def _delimiters(buffer: str, offset: int, ended: bool, number: int) -> Delimiter
                 place,
             )
         return found
-    if buffer.startswith("ST") and number == 0:
+    if buffer.startswith(("ST", "GS")) and number == 0:
         found = of_set(buffer) or (CUT if short and not buffer[2:3].isalnum() else None)
         if found is not None:
             return found
     if number == 0:
-        raise UnreadableInput("not an X12 file: expected ISA at the start (or ST where the envelope was taken off)", place)
+        raise UnreadableInput("not an X12 file: expected ISA at the start (or GS or ST where the envelope was taken off)", place)
     raise UnreadableInput("expected the ISA of a further interchange, or the end of the file", place)
 
 

@@ -47,7 +47,7 @@ class EnvelopeCheck:
         self.groups, self.sets = 0, 0
         self.group_numbers: set[str] = set()
         self.set_numbers: set[str] = set()
-        self.first = True
+        self.first, self.outside = True, False
 
     def tell(self, rule: str, segment: Segment, at: int, message: str) -> None:
         """Report a fault of an element of an envelope's segment."""
@@ -66,8 +66,9 @@ class EnvelopeCheck:
             known(segment)
         elif name == "SE":
             self._se(segment, envelope)
-        elif name != "TA1":
-            self.tell("segment-outside-set", segment, 0, "stands outside a transaction set")
+        elif name != "TA1" and not self.outside:
+            self.tell("segment-outside-set", segment, 0, "and what follows stand outside a transaction set")
+        self.outside = known is None and name not in {"SE", "TA1"}
 
     def _isa(self, segment: Segment) -> None:
         self._open_ends(segment, interchange=True)
@@ -94,7 +95,7 @@ class EnvelopeCheck:
 
     def _gs(self, segment: Segment) -> None:
         self._open_ends(segment)
-        if self.isa is None and self.gs is None:
+        if self.isa is None and self.gs is None and segment.number > 1:
             self.tell("envelope-missing", segment, 0, "a functional group begins outside an interchange")
         self.gs, self.sets = segment, 0
         self.groups += 1
