@@ -37,6 +37,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/notes.py
 	$(BIN)/python benchmarks/accuracy.py
 	$(BIN)/python benchmarks/lookup.py
+	$(BIN)/python benchmarks/claims.py
 
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/generate.py
