@@ -18,7 +18,7 @@ FAINT = 0.05
 
 
 def suggest(document: Document, tables: Icd10Cm, language: str = "en") -> tuple[Suggestion, ...]:
-    """Suggestions for a document: the reportable ones in claim order, then every other mention with its reason."""
+    """Suggestions for a document: the reportable ones in claim order, then the others, likeliest first."""
     reading = Reading(document, lexicon(tables, language), language)
     found: list[Candidate] = []
     mentioned: list[Candidate] = []
@@ -29,10 +29,9 @@ def suggest(document: Document, tables: Icd10Cm, language: str = "en") -> tuple[
     on_claim = {candidate.code for candidate in chosen}
     kept = [c for c in found if not c.reportable and _is_listed(c, reading, threshold_of(language))]
     rest = [c for c in merged([*kept, *mentioned]) if c.code not in on_claim]
-    rest.sort(key=lambda candidate: (STRENGTH[candidate.assertion], candidate.place))
     answers = [_suggestion(c, role_of(place, c.code, document), True, reading, tables) for place, c in enumerate(chosen)]
-    answers += [_suggestion(c, role_of(1, c.code, document), False, reading, tables) for c in rest]
-    return tuple(answers)
+    others = [_suggestion(c, role_of(1, c.code, document), False, reading, tables) for c in rest]
+    return (*answers, *sorted(others, key=lambda other: -other.score))
 
 
 def _is_listed(candidate: Candidate, reading: Reading, threshold: float) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 
 from farr.codes.suggesters.decided import Decided
+from farr.codes.suggesters.external import External
 from farr.codes.suggesters.lexical import Lexical
 from farr.codes.suggesters.protocol import Suggester
 from farr.codes.suggesters.trained import Learnt
@@ -20,7 +21,7 @@ __all__ = ["Suggester", "suggesters", "threshold_of"]
 @functools.lru_cache(maxsize=8)
 def suggesters(tables: Icd10Cm, language: str = "en") -> tuple[Suggester, ...]:
     """The suggesters at hand for a release and a language, in their order."""
-    found: list[Suggester] = [Lexical(tables)]
+    found: list[Suggester] = [Lexical(tables), External(tables)]
     layer = trained(language)
     if layer is not None:
         if layer.model.accepted or layer.model.rejected:
