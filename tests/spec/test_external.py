@@ -41,4 +41,5 @@ def test_denied_and_figurative_falls_are_none():
 
 
 def test_without_an_injury_there_is_none():
-    assert not external("He rolled it during a soccer match.", "Hypertension.")
+    assert not external("He pivoted hard on the sidewalk.", "Hypertension.")
+    assert external("He pivoted hard on the sidewalk.")
