@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from farr.pipeline.check import check
     from farr.pipeline.claim import claim
     from farr.pipeline.code import code
+    from farr.pipeline.index import index
     from farr.pipeline.lookup import lookup
+    from farr.pipeline.pcs import pcs
     from farr.pipeline.remit import remit
     from farr.pipeline.search import search
     from farr.pipeline.train import train
@@ -21,7 +23,9 @@ _PLACES = {
     "check": "check",
     "claim": "claim",
     "code": "code",
+    "index": "index",
     "lookup": "lookup",
+    "pcs": "pcs",
     "remit": "remit",
     "search": "search",
     "train": "train",
@@ -31,7 +35,9 @@ __all__ = [
     "check",
     "claim",
     "code",
+    "index",
     "lookup",
+    "pcs",
     "remit",
     "search",
     "train",

@@ -45,6 +45,17 @@ class UnknownCode(FarrError):
         self.nearest = nearest
 
 
+class WrongAxis(UnknownCode):
+    """An ICD-10-PCS code of which a character cannot stand behind those before it: ``position`` from 1, the ``axis`` by its name,
+    and ``allowed`` values with their labels."""
+
+    def __init__(self, message: str, position: int, axis: str, allowed: dict[str, str], nearest: tuple[str, ...]) -> None:
+        super().__init__(message, nearest=nearest)
+        self.position = position
+        self.axis = axis
+        self.allowed = allowed
+
+
 class IncompleteClaim(FarrError):
     """A claim lacks fields that every payer asks for; ``missing`` lists their JSON paths."""
 

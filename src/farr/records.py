@@ -1062,6 +1062,88 @@ class CodeEntry(Record, frozen=True, kw_only=True):
     notice: str = ""
 
 
+class AxisValue(Record, frozen=True, kw_only=True):
+    """A value of an axis of ICD-10-PCS: one character, its label, and what the definitions say of it where they are installed."""
+
+    value: str
+    label: str
+    definition: str = ""
+    explanation: str = ""
+    includes: tuple[str, ...] = ()
+
+
+class Axis(Record, frozen=True, kw_only=True):
+    """A character of an ICD-10-PCS code: its position from 1, what it stands for, the value chosen, or the values that may be."""
+
+    position: int
+    name: str
+    value: AxisValue | None = None
+    choices: tuple[AxisValue, ...] = ()
+
+
+class ProcedureCode(Record, frozen=True, kw_only=True):
+    """An ICD-10-PCS code or its beginning, axis by axis.  ``codes`` counts the complete codes that begin so; ``next`` is the axis
+    that comes next, with the values allowed there; the title is worded from the labels where no order file gives it."""
+
+    system: System = "icd-10-pcs"
+    code: str
+    title: str = ""
+    title_built: bool = False
+    complete: bool
+    codes: int
+    axes: tuple[Axis, ...]
+    next: Axis | None = None
+    tables: dict[str, str]
+    effective_from: dt.date
+    effective_to: dt.date | None
+    warnings: tuple[str, ...] = ()
+
+
+class IndexedCode(Record, frozen=True, kw_only=True):
+    """A code that an index gives, as the code set in force has it.  ``complete`` false: it needs more characters, of which
+    ``choices`` shows those that follow.  ``column`` names the column of a table; ``second`` a manifestation code that is
+    reported behind it."""
+
+    code: str
+    title: str
+    known: bool
+    complete: bool
+    choices: tuple[tuple[str, str], ...] = ()
+    column: str = ""
+    second: bool = False
+
+
+class IndexReference(Record, frozen=True, kw_only=True):
+    """Where an entry of an index points: ``see``, ``see-also``, ``use`` ..., with what stands there where it can be followed."""
+
+    kind: str
+    text: str
+    path: tuple[str, ...] = ()
+    codes: tuple[IndexedCode, ...] = ()
+
+
+class IndexEntry(Record, frozen=True, kw_only=True):
+    """An entry of an index: its titles from the main term down, its codes and references, and the entries below it."""
+
+    index: str
+    path: tuple[str, ...]
+    codes: tuple[IndexedCode, ...] = ()
+    references: tuple[IndexReference, ...] = ()
+    below: tuple[IndexEntry, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class IndexAnswer(Record, frozen=True, kw_only=True):
+    """What the indexes say to words.  ``substitute``: the Alphabetic Index is not installed, and titles, inclusion terms and
+    synonyms stand in for it."""
+
+    words: str
+    substitute: bool
+    entries: tuple[IndexEntry, ...]
+    tables: dict[str, str]
+    warnings: tuple[str, ...] = ()
+
+
 class SearchHit(Record, frozen=True, kw_only=True):
     """One answer of a search, with why it matched (the words of the title, inclusion term or synonym)."""
 

@@ -6,8 +6,9 @@ import datetime as dt
 
 from farr.errors import UnknownCode
 from farr.pipeline.lookup_procedure import SHAPES, procedure_entry, system_of
+from farr.pipeline.pcs import has_shape, pcs_entry
 from farr.records import CodeEntry, System
-from farr.tables import Tables, as_of
+from farr.tables import Tables, as_of, is_valid
 from farr.tables.groupings import groupings
 
 
@@ -20,6 +21,8 @@ def lookup(code: str, date: dt.date | None = None, system: System | None = None)
         UnknownCode: not in the release in force; its ``nearest`` holds valid codes that look alike.
         TableMissing: no installed release covers the date.
     """
+    if system == "icd-10-pcs" or (system is None and has_shape(code) and code.strip()[0].isdigit()):
+        return pcs_entry(code, date)
     shaped = system_of(code)
     if system in SHAPES or (system is None and shaped == "cpt"):
         return procedure_entry(code, date or dt.date.today(), system or "cpt")
@@ -31,6 +34,8 @@ def lookup(code: str, date: dt.date | None = None, system: System | None = None)
     node = release.get(code)
     if node is None and system is None and shaped == "hcpcs" and Tables(tables.date).find("hcpcs") is not None:
         return procedure_entry(code, tables.date, "hcpcs")
+    if node is None and system is None and has_shape(code) and is_valid(code, tables.date, "icd-10-pcs"):
+        return pcs_entry(code, date)
     if node is None:
         nearest = release.nearest(code)
         hint = "; nearest valid codes: " + ", ".join(f"{c} {release.title(c)}" for c in nearest) if nearest else ""

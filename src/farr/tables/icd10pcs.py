@@ -93,6 +93,8 @@ class Icd10Pcs:
 
     def choices(self, prefix: str) -> tuple[Choice, ...]:
         """The values that may follow a beginning, in order; empty behind a complete code or a beginning of none."""
+        if len(prefix) >= LENGTH:
+            return ()
         place = len(prefix) + 1
         rows = self._database.execute(
             "SELECT DISTINCT substr(code, ?, 1) FROM code WHERE code >= ? AND code < ?", (place, prefix, prefix + "~")
@@ -101,7 +103,8 @@ class Icd10Pcs:
         if place <= 3:
             return tuple(self._head(prefix, value) for value in values)
         labels = self._tail(prefix) if self.has_tables else self._read_off(prefix, values)
-        return tuple(Choice(value, labels.get(value, "")) for value in values)
+        unlabelled = {} if self.has_tables else {"Z": NOTHING}
+        return tuple(Choice(value, labels.get(value) or unlabelled.get(value, "")) for value in values)
 
     def _head(self, prefix: str, value: str) -> Choice:
         if self.has_tables:
