@@ -197,7 +197,8 @@ class Fact(Record, frozen=True, kw_only=True):
     """One mention of a condition: what, where, asserted how, of whom, with which attributes.
 
     ``concepts`` are the ICD-10-CM nodes (codes or categories) that the words name; ``attributes`` holds what the
-    record says of side, acuity, stage, type, trimester and phase of care.
+    record says of side, acuity, stage, type, trimester and phase of care.  ``pieces`` are the spans of a mention that is
+    not in one piece; ``start`` and ``end`` are then its hull.
     """
 
     text: str
@@ -210,6 +211,14 @@ class Fact(Record, frozen=True, kw_only=True):
     origin: str
     attributes: dict[str, str] = {}
     managed: bool = False
+    pieces: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def wording(self) -> str:
+        """The words of the mention; of one in pieces, the pieces in their order."""
+        if not self.pieces:
+            return self.text
+        return " ".join(self.text[low - self.start : high - self.start] for low, high in self.pieces)
 
 
 class Suggestion(Record, frozen=True, kw_only=True):

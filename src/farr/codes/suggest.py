@@ -68,10 +68,15 @@ def _suggestion(candidate: Candidate, role: str, reportable: bool, reading: Read
         reason=candidate.reason,
         assertion=candidate.assertion,
         score=confidence(candidate, reportable, is_assessed(reading)),
-        evidence=tuple(_evidence(fact) for fact in candidate.facts[:EVIDENCE_LIMIT]),
+        evidence=_evidence(candidate.facts),
         rules=tuple(dict.fromkeys(rules)),
     )
 
 
-def _evidence(fact: Fact) -> Evidence:
-    return Evidence(start=fact.start, end=fact.end, text=fact.text)
+def _evidence(facts: list[Fact]) -> tuple[Evidence, ...]:
+    """The spans of the facts, each once; a mention in pieces gives its pieces."""
+    spans: dict[tuple[int, int], Evidence] = {}
+    for fact in facts[:EVIDENCE_LIMIT]:
+        for start, end in fact.pieces or ((fact.start, fact.end),):
+            spans.setdefault((start, end), Evidence(start=start, end=end, text=fact.text[start - fact.start : end - fact.start]))
+    return tuple(spans.values())

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from farr.documents.sections import sections
 from farr.documents.sentences import sentences
 from farr.facts.attributes import attributes
 from farr.facts.context import SECTION_ASSERTION, Clauses, section_at
-from farr.facts.lexicon import ORIGINS, Lexicon
+from farr.facts.lexicon import IN_PIECES, ORIGINS, Lexicon
 from farr.facts.matcher import Mention, mentions, spoken
 from farr.facts.phrases import whole_phrase
 from farr.facts.problems import managed_spans
+from farr.facts.scattered import scattered
 from farr.records import Assertion, Document, Fact, Section, Sentence
 
 TREATED = ("discharge-diagnosis", "hospital-course")
@@ -37,7 +40,24 @@ class Reading:
         found = mentions(document.text, self.spoken, lexicon)
         self._add_whole_phrases(found, lexicon)
         self.clauses: dict[int, Clauses] = {}
-        self.facts: tuple[Fact, ...] = tuple(self._fact(mention, language, lexicon) for mention in found)
+        facts = [self._fact(mention, language, lexicon) for mention in found]
+        if lexicon.words.sites:
+            facts += self._in_pieces(found, lexicon)
+            facts.sort(key=lambda fact: fact.start)
+        self.facts: tuple[Fact, ...] = tuple(facts)
+
+    def _in_pieces(self, found: list[Mention], lexicon: Lexicon) -> list[Fact]:
+        """Facts of the mentions that are said in two pieces."""
+        whole: dict[int, list[Mention]] = {}
+        for mention in found:
+            whole.setdefault(mention.sentence, []).append(mention)
+        facts = []
+        for number, words in enumerate(self.spoken):
+            for one in scattered(self.text, number, words, whole.get(number, ()), lexicon):
+                start, end = one.pieces[0][0], one.pieces[1][1]
+                fact = self._fact(Mention(start, end, one.meaning, one.side, number, 2), self.language, lexicon)
+                facts.append(msgspec.structs.replace(fact, origin=IN_PIECES, pieces=one.pieces))
+        return facts
 
     def _add_whole_phrases(self, found: list[Mention], lexicon: Lexicon) -> None:
         """Mentions for the problem headings that no wording covers; they take the place of what they contain."""

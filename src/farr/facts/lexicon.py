@@ -29,6 +29,7 @@ NAMED = re.compile(r"[a-z]{2}")
 PAST = re.compile(r"(?:status[- ]post|s/p|(?:personal |prior |past )?history of|h/o|hx of|prior|previous)\s+", re.IGNORECASE)
 SYNONYM, TITLE, INCLUSION, VARIANT, TRANSLATED = range(5)
 ORIGINS = ("synonym", "title", "inclusion term", "title in other word order", "translated")
+IN_PIECES = "said in pieces"
 
 
 class Meaning(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -58,6 +59,19 @@ class Lexicon:
         self.ambiguous = ambiguous
         self._trie = Trie(self.keys)
         self.hits = self._trie.hits
+
+    @functools.cached_property
+    def pairs(self) -> dict[str, dict[str, int]]:
+        """A condition's word to the words of sites that make a wording with it, and its entry; for mentions in pieces."""
+        found: dict[str, dict[str, int]] = {}
+        sites, findings = self.words.sites, self.words.findings
+        for index, key in enumerate(self.keys):
+            first, _, second = key.partition(" ")
+            if first in sites:
+                first, second = second, first
+            if second in sites and first in findings and self.meanings[index]:
+                found.setdefault(first, {}).setdefault(second, index)
+        return found
 
     @functools.cached_property
     def postings(self) -> dict[str, list[int]]:

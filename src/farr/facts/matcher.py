@@ -89,7 +89,7 @@ def _mention(text: str, spoken: list[Word], low: int, high: int, number: int, en
     key = lexicon.keys[entry]
     sides = lexicon.words.sides
     near = any(word[0] in sides or word[0] in LETTERS for word in spoken[max(0, low - 4) : high + 4])
-    side, first, last = _side(text, spoken, low, high, lexicon.words) if near else (None, low, high)
+    side, first, last = side_around(text, spoken, low, high, lexicon.words) if near else (None, low, high)
     meanings: Sequence[Meaning] = lexicon.meanings[entry]
     senses = lexicon.ambiguous.get(key)
     if senses is not None:
@@ -113,7 +113,7 @@ def by_side(meanings: Sequence[Meaning], side: str | None) -> Meaning | None:
     return exact or plain or min(meanings, key=lambda meaning: meaning.rank)
 
 
-def _side(text: str, spoken: list[Word], low: int, high: int, language: Language) -> tuple[str | None, int, int]:
+def side_around(text: str, spoken: list[Word], low: int, high: int, language: Language) -> tuple[str | None, int, int]:
     """The side said within a mention, right before it or right behind it, and the mention's first and last word then."""
     sides: set[str] = set()
     first, last = low, high

@@ -58,7 +58,7 @@ def count(samples: Sequence[Sample]) -> Habits:
 
 
 def _fact_texts(sample: Sample) -> set[str]:
-    return {fact.text for fact in sample.reading.facts}
+    return {fact.wording for fact in sample.reading.facts}
 
 
 def _fact_key(sample: Sample, text: str) -> str:

@@ -13,7 +13,7 @@ from farr.codes.candidate import STRENGTH, Candidate
 from farr.codes.trained.habits import Book, Proposal, Static
 from farr.codes.trained.sightings import Sighting, content, side_at, sightings
 from farr.facts.extract import Reading
-from farr.facts.lexicon import ORIGINS
+from farr.facts.lexicon import IN_PIECES, ORIGINS
 from farr.tables import Icd10Cm
 from farr.words import Word
 
@@ -27,7 +27,7 @@ NAMES = (
 )  # fmt: skip
 NESTED = 0.6
 FAINT = 0.03
-ORIGIN = {origin: float(rank) for rank, origin in enumerate((*ORIGINS, "whole phrase"))}
+ORIGIN = {origin: float(rank) for rank, origin in enumerate((*ORIGINS, "whole phrase", IN_PIECES))}
 NO_ORIGIN = 9.0
 NOBODY = (0.0, "")
 
@@ -111,7 +111,7 @@ def _lexical(code: str, one: Found, book: Book) -> list[float]:
     length, origin, asserted, supported = 0, NO_ORIGIN, 9, 0
     for candidate in one.lexical:
         fact = candidate.facts[0]
-        key = book.key(fact.text)
+        key = book.key(fact.wording)
         said = book.said_of(key, code)
         if said[0] > share:
             share, seen, beside = said[0], said[1], said[2]

@@ -35,7 +35,7 @@ def content(reading: Reading) -> list[list[Word]]:
 
 def sightings(reading: Reading, spoken: list[list[Word]], book: Book) -> list[Sighting]:
     """Every learnt wording of a document in the order of the text."""
-    facts = reading.facts
+    facts = [fact for fact in reading.facts if not fact.pieces]
     starts = [fact.start for fact in facts]
     found: list[Sighting] = []
     for number, words in enumerate(spoken):
