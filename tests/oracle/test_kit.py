@@ -13,6 +13,22 @@ from farr.pipeline.code import code
 from farr.records import Document
 
 BARS = (("aci_dev.jsonl", "reportable", "micro", 0.48), ("codiesp_en_dev.jsonl", "mentions", "version_drift", 0.45))
+SPANISH = "codiesp_es_dev.jsonl"
+
+
+def test_spanish_bars(kit: Path, tmp_path: Path) -> None:
+    predictions = tmp_path / "predictions.jsonl"
+    rows = [json.loads(line) for line in (kit / SPANISH).read_text(encoding="utf-8").splitlines()]
+    answers = [code(Document(id=row["id"], text=row["text"]), "es").to_dict() for row in rows]
+    predictions.write_text("\n".join(json.dumps(answer) for answer in answers), encoding="utf-8")
+    command = [sys.executable, str(kit / "score.py"), "codes", "--gold", str(kit / SPANISH), "--pred", str(predictions)]
+    command += ["--scope", "mentions", "--codeset", str(kit / "official" / "icd10cm_codes_2026.txt.gz"), "--json"]
+    result = json.loads(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+    assert result["version_drift"]["f1"] >= 0.71
+    assert result["valid_code_rate"] == 1.0
+    assert result["evidence"]["verbatim_rate"] == 1.0
+    assert result["evidence"]["overlap_hit_rate"] >= 0.95
+    assert result["evidence"]["character"]["f1"] >= 0.80
 
 
 @pytest.mark.parametrize(("name", "scope", "measure", "bar"), BARS, ids=[bar[0] for bar in BARS])

@@ -14,7 +14,7 @@ from farr.records import Document, Evidence, Fact, Suggestion
 from farr.tables import Icd10Cm
 
 HIDDEN = ("absent", "family", "conditional")
-FAINT = 0.05
+FAINT = {"en": 0.05}
 
 
 def suggest(document: Document, tables: Icd10Cm, language: str = "en") -> tuple[Suggestion, ...]:
@@ -39,11 +39,11 @@ def _is_listed(candidate: Candidate, reading: Reading, threshold: float) -> bool
 
     Beside an assessment everything codable is listed, as a shortlist.  A narrative has no such centre: there a mention
     is listed from the trained layer's threshold on, one that the record denies or gives to somebody else unless it is
-    next to certain that no coder would keep it.
+    next to certain that no coder would keep it (in languages without such a limit, from the threshold on as well).
     """
     if candidate.score is None or is_assessed(reading):
         return True
-    return candidate.score >= (FAINT if candidate.assertion in HIDDEN else threshold)
+    return candidate.score >= (FAINT.get(reading.language, threshold) if candidate.assertion in HIDDEN else threshold)
 
 
 def merged(found: list[Candidate]) -> list[Candidate]:
