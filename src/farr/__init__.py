@@ -1,7 +1,8 @@
 """farr: medical coding, the whole loop in one install.
 
 The public functions stand in ``__all__``; each is documented where it is defined, in :mod:`farr.pipeline`.  They are loaded
-on first use, so that importing the package costs nothing.  ``farr.x12`` reads and writes X12."""
+on first use, so that importing the package costs nothing.  ``farr.x12`` reads and writes X12,
+``farr.terminology`` has the terminology operations of FHIR."""
 
 from __future__ import annotations
 
@@ -49,6 +50,6 @@ def __getattr__(name: str) -> Any:
 
     if name in _PLACES:
         return getattr(importlib.import_module(f"farr.pipeline.{_PLACES[name]}"), name)
-    if name == "x12":
-        return importlib.import_module("farr.x12")
+    if name in ("x12", "terminology"):
+        return importlib.import_module("farr.x12" if name == "x12" else "farr.pipeline.terminology")
     raise AttributeError(f"module 'farr' has no attribute {name!r}")

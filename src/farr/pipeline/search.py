@@ -6,7 +6,8 @@ import datetime as dt
 
 from farr.errors import UsageError
 from farr.records import SearchHit, System
-from farr.tables import as_of
+from farr.tables import Tables, as_of
+from farr.tables.as_of import ICD10CM
 from farr.tables.search import search_of, searchable
 
 CHAPTERS = 22
@@ -38,6 +39,6 @@ def search(
     """
     if chapter is not None and str(chapter) not in map(str, range(1, CHAPTERS + 1)):
         raise UsageError(f"expected a chapter of ICD-10-CM, 1 to {CHAPTERS}", "chapter")
-    tables = as_of(date)
+    tables = Tables(date or dt.date.today()) if system not in (None, ICD10CM) else as_of(date)
     found = search_of(searchable(tables, system))
     return found.find(words, n, date=tables.date, chapter=None if chapter is None else str(chapter), billable=billable)

@@ -52,8 +52,6 @@ class Searchable(Protocol):
 
 
 SYSTEMS: tuple[System, ...] = ("icd-10-cm", "icd-10-pcs", "hcpcs", "cpt")
-BY_REQUEST = frozenset(["icd-10-pcs"])
-"""Systems that are searched only when asked for: procedures of inpatient stays would stand between the diagnoses."""
 TITLES = ("title", "long", "short", "consumer", "description")
 TITLE, SYNONYM, INCLUSION, SECOND, SENSE = 1.0, 0.9, 0.7, 0.4, 0.5
 
@@ -156,7 +154,7 @@ def searchable(tables: Tables, system: System | None = None, language: str = "en
         TableMissing: no release of ``system`` is installed for the date.
     """
     found: list[Searchable] = []
-    for name in [name for name in SYSTEMS if name not in BY_REQUEST] if system is None else [system]:
+    for name in SYSTEMS if system is None else (system,):
         table = tables.find(name) if system is None else tables.get(name)
         if isinstance(table, Icd10Cm):
             found.append(SearchableIcd10Cm(table, language))
