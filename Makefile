@@ -36,6 +36,7 @@ test: lint
 bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/notes.py
 	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python benchmarks/ablation.py
 	$(BIN)/python benchmarks/lookup.py
 	$(BIN)/python benchmarks/claims.py
 

@@ -21,6 +21,13 @@ SETS = (
     ("codiesp_en_dev.jsonl", "codes", "mentions"),
 )
 
+HEADLINES = (
+    ("ACI-Bench dev, claim", "aci_dev.jsonl", "reportable", "micro", False),
+    ("the same without headings", "aci_dev.jsonl", "reportable", "micro", True),
+    ("CodiEsp English dev, mentions", "codiesp_en_dev.jsonl", "mentions", "version_drift", False),
+)
+BINS = 10
+
 
 def predicted(name: str) -> list[dict]:  # type: ignore[type-arg]
     return [code(Document(id=row["id"], text=row["text"])).to_dict() for row in rows(name)]
@@ -58,6 +65,35 @@ def assertions() -> list[dict]:  # type: ignore[type-arg]
     return found
 
 
+def is_right(code_: str, gold: set[str]) -> bool:
+    """True where the code was given, or a category that has become several codes since."""
+    return code_ in gold or any(len(code_) > len(each) and code_.startswith(each) and "." in each for each in gold)
+
+
+def reliability(name: str, key: str, predictions: list[dict], reportable: bool | None) -> str:  # type: ignore[type-arg]
+    """Scores against the share that coders gave, in ten bins, and the expected calibration error."""
+    gold = {row["id"]: {each["code"] for each in row[key] if each["system"] == "icd-10-cm"} for row in rows(name)}
+    bins = [[0.0, 0, 0] for _ in range(BINS)]
+    for prediction in predictions:
+        for each in prediction.get("codes", ()):
+            if each["system"] == "icd-10-cm" and (reportable is None or each["reportable"] is reportable):
+                cell = bins[min(BINS - 1, int(each["score"] * BINS))]
+                cell[0] += each["score"]
+                cell[1] += is_right(each["code"], gold[prediction["id"]])
+                cell[2] += 1
+    total = sum(cell[2] for cell in bins)
+    error = sum(abs(cell[0] - cell[1]) for cell in bins) / total
+    parts = [f"{cell[0] / cell[2]:.2f}:{cell[1] / cell[2]:.2f} ({cell[2]})" for cell in bins if cell[2]]
+    return f"{total} suggestions, expected calibration error {error:.3f}; score:share (number) {', '.join(parts)}"
+
+
+def recall_at_ten(name: str, key: str, predictions: list[dict]) -> float:  # type: ignore[type-arg]
+    """The share of the gold codes among the first ten of each list."""
+    listed = {row["id"]: {each["code"] for each in row.get("codes", ())[:10]} for row in predictions}
+    wanted = [(row["id"], each["code"]) for row in rows(name) for each in row[key]]
+    return sum(code_ in listed[identity] for identity, code_ in wanted) / len(wanted)
+
+
 def main() -> None:
     done: dict[str, list[dict]] = {}  # type: ignore[type-arg]
     leaves = ("--codeset", str(KIT / "official" / "icd10cm_codes_2026.txt.gz"))
@@ -69,6 +105,13 @@ def main() -> None:
         print(f"[{low:.3f}, {high:.3f}], version drift F1 {result['version_drift']['f1']:.3f},", end=" ")
         print(f"three characters F1 {result['three_character']['f1']:.3f}, valid {result['valid_code_rate']:.1%},", end=" ")
         print(f"verbatim {result['evidence']['verbatim_rate']:.1%}")
+    print(
+        f"codiesp_en_dev.jsonl, every mention: {reliability('codiesp_en_dev.jsonl', 'codes', done['codiesp_en_dev.jsonl'], None)}"
+    )
+    for key in ("codes", "codes_b"):
+        aci = done["aci_dev.jsonl"]
+        print(f"aci_dev.jsonl, {key}, reportable: {reliability('aci_dev.jsonl', key, aci, True)}")
+        print(f"aci_dev.jsonl, {key}: recall in the first ten {recall_at_ten('aci_dev.jsonl', key, aci):.3f}")
     bare = [
         {**code(Document(id=row["id"], text=without_headings(row["text"]))).to_dict(), "id": row["id"]}
         for row in rows("aci_dev.jsonl")
