@@ -84,7 +84,7 @@ def _filed(source: str) -> Iterator[Filed]:
     with opened(source) as stream:
         for read in read_claims(stream, spots=False):
             if read.error is not None or read.claim is None:
-                raise read.error or UnreadableInput("this claim cannot be read", f"{name} claim {read.number}")
+                raise read.error or UnreadableInput("this claim cannot be read", f"{name} segment {read.number}")
             yield Filed(read.claim, encounter_of(read.claim), read.set_control, read.group_control, name)
 
 

@@ -58,8 +58,8 @@ def simulate_payer(
     payer = Payer(rules, day, seed)
     answered = [
         (read.claim, payer.adjudicate(read.claim, _findings(read.claim)))
-        for read in read_claims(data, spots=False)
-        if read.claim is not None and read.error is None and read.number not in refused
+        for number, read in enumerate(read_claims(data, spots=False), 1)
+        if read.claim is not None and read.error is None and number not in refused
     ]
     paid = remittances(answered, day, seed) if answered else []
     group = results.groups[0] if results.groups else None

@@ -15,9 +15,12 @@ from farr.records import CheckedFile, Finding, System
 from farr.tables import Tables
 from farr.tables.listing import Listing
 from farr.tables.validity import is_valid
-from farr.x12 import exchange, validate
+from farr.x12 import ReadClaim, exchange, validate
 from farr.x12.acknowledge import Answer, Results, claim_acknowledgement, implementation_acknowledgement
+from farr.x12.answers import acknowledgement_of
+from farr.x12.claims import ClaimReader
 from farr.x12.findings import finding
+from farr.x12.payments import payment
 from farr.x12.problems import Problem
 from farr.x12.reading import units
 from farr.x12.syntax import Segment
@@ -155,12 +158,59 @@ def acknowledge(
 def read(source: str) -> Iterator[dict[str, Any]]:
     """The claims, payments and acknowledgements of an X12 file as plain data, a line each, without loss.
 
+    Each line has the segments as they stand, and beside them the record that they make: ``claim``, ``payment`` or
+    ``acknowledgement``, with ``fault`` in its place where no record can be made of them.
+
     Raises:
         UnreadableInput: no such file, or not X12.
     """
     with opened(source) as stream:
-        for unit in units(stream):
-            yield exchange.to_dict(unit)
+        yield from with_records(units(stream))
+
+
+def with_records(found: Iterable[Unit]) -> Iterator[dict[str, Any]]:
+    """Units as plain data with their records; a claim is complete when the segment behind it has been read."""
+    reader = ClaimReader(spots=False)
+    waiting: dict[int, dict[str, Any]] = {}
+    held: dict[str, Any] | None = None
+    for unit in found:
+        row = exchange.to_dict(unit)
+        clm = unit.loop.get("CLM") if unit.kind == "claim" else None
+        if clm is not None:
+            waiting[clm.number] = row
+        row |= _record(unit)
+        for segment in unit.segments:
+            _put(reader.take(segment), waiting)
+        if held is not None:
+            yield held
+        held = row
+    _put(reader.flush(), waiting)
+    if held is not None:
+        yield held
+
+
+def _put(read: ReadClaim | None, waiting: dict[int, dict[str, Any]]) -> None:
+    """A claim that was read into the line that it belongs to."""
+    row = waiting.pop(read.number, None) if read is not None else None
+    if row is None or read is None:
+        return
+    if read.claim is not None and read.error is None:
+        row["claim"] = read.claim.to_dict()
+    elif read.error is not None:
+        row["fault"] = read.error.to_dict()
+
+
+def _record(unit: Unit) -> dict[str, Any]:
+    """The record of a payment or an acknowledgement."""
+    try:
+        if unit.kind == "payment" and unit.loop.get("CLP") is not None:
+            return {"payment": payment(unit.loop).to_dict()}
+        if unit.kind == "acknowledgement" and unit.envelope.set in ("999", "997", "277"):
+            found = acknowledgement_of(unit)
+            return {"acknowledgement": found.to_dict()} if found is not None else {}
+    except UnreadableInput as error:
+        return {"fault": error.to_dict()}
+    return {}
 
 
 def write(source: str) -> Iterator[bytes]:

@@ -22,7 +22,7 @@ from farr.records import (
 from farr.x12.payments import amount, day, payment
 from farr.x12.reading import Transaction, transactions
 from farr.x12.syntax import Segment, Source
-from farr.x12.tree import Loop
+from farr.x12.tree import Loop, Unit
 
 REJECTED = frozenset(("A3", "A6", "A7", "A8"))
 ACCEPTED_SETS = frozenset(("A", "E"))
@@ -42,6 +42,15 @@ def answers(source: Source) -> Iterator[Remittance | Acknowledgement]:
             yield implementation_acknowledgement(transaction)
         elif name == "277" and transaction.envelope.version.startswith("005010X214"):
             yield claim_acknowledgement(transaction)
+
+
+def acknowledgement_of(unit: Unit) -> Acknowledgement | None:
+    """What one unit of a 999 (its set) or of a 277CA (a patient's loop) says; None where it says nothing of a claim."""
+    transaction = Transaction(unit.envelope, unit.root, [unit])
+    if unit.envelope.set == "277":
+        found = claim_acknowledgement(transaction)
+        return found if found.claims else None
+    return implementation_acknowledgement(transaction)
 
 
 def _segments(transaction: Transaction) -> list[Segment]:

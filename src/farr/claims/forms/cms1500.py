@@ -1,7 +1,8 @@
 """CMS-1500, version 02/12.
 
 Source of the boxes' meaning: NUCC 1500 claim form instructions; of their place: the form's raster of 10 characters and 6 lines
-to the inch (checked against printed stock by the ``grid`` of :func:`farr.claims.forms.to_pdf`).
+to the inch.  The ``grid`` of :func:`farr.claims.forms.to_pdf` prints the boxes, to be held
+against the stock in use before the first run.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def read_claims(source: Source, spots: bool = True) -> Iterator[ReadClaim]:
     Raises:
         UnreadableInput: the bytes are no X12, or hold no professional or institutional claim set.
     """
-    reader = _Reader(spots)
+    reader = ClaimReader(spots)
     for segment in segments(source):
         found = reader.take(segment)
         if found is not None:
@@ -76,7 +76,9 @@ def read_claims(source: Source, spots: bool = True) -> Iterator[ReadClaim]:
         raise UnreadableInput("no 837 professional or institutional transaction set; farr x12 read reads the others", "ST")
 
 
-class _Reader:
+class ClaimReader:
+    """Reads claims a segment at a time; see :func:`read_claims`."""
+
     def __init__(self, spots: bool) -> None:
         self.spots = spots
         self.sets = self.set_number = self.claim_number = 0
