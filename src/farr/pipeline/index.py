@@ -60,7 +60,8 @@ def index(words: str, n: int = 5, date: dt.date | None = None, book: str | None 
             tables.get("icd-10-cm")
         elif book is not None:
             tables.get(NAMES[name])
-    warnings = (*((SUBSTITUTE,) if substitute else ()), *tables.warnings)
+    answered = {entry.index for entry in entries} | {"icd-10-cm", "icd-10-pcs"}
+    warnings = (*((SUBSTITUTE,) if substitute else ()), *tables.warnings_of(answered))
     return IndexAnswer(words=words, substitute=substitute, entries=tuple(entries), tables=tables.releases, warnings=warnings)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from farr.errors import TableMissing
@@ -86,7 +86,12 @@ class Tables:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        return tuple(choice.warning for choice in self._used.values() if choice.warning)
+        return self.warnings_of(self._used)
+
+    def warnings_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The warnings of some of the tables used so far."""
+        wanted = set(names)
+        return tuple(choice.warning for name, choice in self._used.items() if choice.warning and name in wanted)
 
 
 class Choice(NamedTuple):
