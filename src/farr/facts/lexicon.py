@@ -18,13 +18,13 @@ import msgspec
 from farr import settings
 from farr.facts.titles import wordings
 from farr.facts.translate import translated
-from farr.facts.trie import Trie
+from farr.facts.trie import Packed, Postings, Trie, pack, post
 from farr.tables import Icd10Cm, store
 from farr.tables.terms import Ambiguous, ambiguous_terms, blocked_terms, fingerprint, terms
 from farr.words import Language
 from farr.words import language as words_of
 
-FORMAT = 5
+FORMAT = 6
 NAMED = re.compile(r"[a-z]{2}")
 PAST = re.compile(r"(?:status[- ]post|s/p|(?:personal |prior |past )?history of|h/o|hx of|prior|previous)\s+", re.IGNORECASE)
 SYNONYM, TITLE, INCLUSION, VARIANT, TRANSLATED = range(5)
@@ -45,20 +45,23 @@ class Meaning(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Compiled(msgspec.Struct, frozen=True, array_like=True):
     keys: list[str]
     meanings: list[tuple[Meaning, ...]]
-    titles: dict[str, str] = {}
+    titles: dict[str, str]
+    ambiguous: dict[str, list[Ambiguous]]
+    trie: Packed
+    postings: tuple[list[str], bytes, bytes]
 
 
 class Lexicon:
     """Wordings to meanings, with a trie over their words."""
 
-    def __init__(self, compiled: Compiled, ambiguous: dict[str, list[Ambiguous]], words: Language) -> None:
+    def __init__(self, compiled: Compiled, words: Language) -> None:
         self.words = words
         self.titles = compiled.titles
         self.keys = compiled.keys
         self.meanings = compiled.meanings
-        self.ambiguous = ambiguous
-        self._trie = Trie(self.keys)
-        self.hits = self._trie.hits
+        self.ambiguous = compiled.ambiguous
+        self.hits = Trie(self.keys, compiled.trie).hits
+        self._posted = compiled.postings
 
     @functools.cached_property
     def pairs(self) -> dict[str, dict[str, int]]:
@@ -74,36 +77,31 @@ class Lexicon:
         return found
 
     @functools.cached_property
-    def postings(self) -> dict[str, list[int]]:
+    def postings(self) -> Postings:
         """Word to the entries that hold it, for whole-phrase comparison."""
-        found: dict[str, list[int]] = {}
-        for index, key in enumerate(self.keys):
-            for form in set(key.split(" ")):
-                found.setdefault(form, []).append(index)
-        return found
+        return Postings(self._posted)
 
 
 @functools.lru_cache(maxsize=4)
 def lexicon(tables: Icd10Cm, language: str = "en") -> Lexicon:
     """The lexicon of a release, compiled on first use and read from disk afterwards."""
     path = _path(tables, language)
-    words = words_of(language)
-    forms = words.forms
-    ambiguous: dict[str, list[Ambiguous]] = {key: [] for key in _ambiguous_keys(language)}
-    for entry in ambiguous_terms(language):
-        ambiguous[" ".join(forms(entry.term))].append(entry)
     if path.exists():
         compiled = msgspec.msgpack.decode(path.read_bytes(), type=Compiled)
     else:
-        compiled = compile_lexicon(tables, language, set(ambiguous))
+        compiled = compile_lexicon(tables, language)
         with store.placing(path.parent) as scratch:
             (scratch / path.name).write_bytes(msgspec.msgpack.encode(compiled))
-    return Lexicon(compiled, ambiguous, words)
+    return Lexicon(compiled, words_of(language))
 
 
-def _ambiguous_keys(language: str) -> set[str]:
+def _ambiguous(language: str) -> dict[str, list[Ambiguous]]:
+    """The senses of each wording that has several, by its key."""
     forms = words_of(language).forms
-    return {" ".join(forms(entry.term)) for entry in ambiguous_terms(language)}
+    found: dict[str, list[Ambiguous]] = {}
+    for entry in ambiguous_terms(language):
+        found.setdefault(" ".join(forms(entry.term)), []).append(entry)
+    return found
 
 
 def is_compiled(tables: Icd10Cm, language: str = "en") -> bool:
@@ -123,21 +121,22 @@ def _path(tables: Icd10Cm, language: str) -> Path:
     return settings.home() / "lexicon" / f"{language}-{tables.release}-{state.hexdigest()[:12]}" / "lexicon.msgpack"
 
 
-def compile_lexicon(tables: Icd10Cm, language: str, ambiguous: set[str]) -> Compiled:
+def compile_lexicon(tables: Icd10Cm, language: str) -> Compiled:
     """All wordings with what they mean; ambiguous ones keep their place so that the matcher sees them."""
     words = words_of(language)
-    builder = _Builder(tables, blocked_terms(language) | ambiguous, words)
+    ambiguous = _ambiguous(language)
+    builder = _Builder(tables, blocked_terms(language) | ambiguous.keys(), words)
     for codes, term in terms(language):
         builder.add(codes, term, SYNONYM)
     titles: dict[str, str] = {}
     if language == "en":
         _add_titles(builder, tables)
     else:
-        titles = _add_translated(builder, compile_lexicon(tables, "en", _ambiguous_keys("en")), words)
+        titles = _add_translated(builder, compile_lexicon(tables, "en"), words)
     for key in ambiguous:
         builder.found.setdefault(key, [])
     keys = sorted(builder.found)
-    return Compiled(keys, [tuple(builder.settled(key)) for key in keys], titles)
+    return Compiled(keys, [tuple(builder.settled(key)) for key in keys], titles, ambiguous, pack(keys), post(keys))
 
 
 def _add_titles(builder: _Builder, tables: Icd10Cm) -> None:

@@ -66,7 +66,7 @@ OTHER_PATIENTS = frozenset(
 
 @functools.lru_cache(maxsize=100_000)
 def _weight(lexicon: Lexicon, form: str) -> float:
-    return math.log(1 + len(lexicon.keys) / (1 + len(lexicon.postings.get(form, ()))))
+    return math.log(1 + len(lexicon.keys) / (1 + lexicon.postings.count(form)))
 
 
 def whole_phrase(text: str, start: int, end: int, sentence: int, covered: list[Mention], lexicon: Lexicon) -> Mention | None:
@@ -93,7 +93,7 @@ def whole_phrase(text: str, start: int, end: int, sentence: int, covered: list[M
 
 def _near(lexicon: Lexicon, said: frozenset[str]) -> set[int]:
     """Entries that hold the two rarest words, or else the rarest one."""
-    postings = sorted((lexicon.postings[form] for form in said if form in lexicon.postings), key=len)
+    postings = sorted((places for form in said if (places := lexicon.postings.get(form))), key=len)
     if not postings or len(postings[0]) > MOST_POSTINGS:
         return set()
     rarest = set(postings[0])
