@@ -167,3 +167,8 @@ def test_files_that_are_no_corpus(home: Path, tmp_path: Path, line: str):
 def test_too_few_documents(home: Path, tmp_path: Path):
     with pytest.raises(UsageError, match="too few"):
         train(corpus=str(corpus(tmp_path / "few.jsonl", 5)))
+
+
+@pytest.mark.parametrize("text", ["Fracture of the neck of the left femur.", "Denies chest pain.", "Mother had breast cancer."])
+def test_a_few_lines_are_listed_whatever_their_score(text: str):
+    assert code(Document(id="n", text=text)).codes

@@ -19,6 +19,7 @@ ASSESSED = ("assessment", "assessment-and-plan", "discharge-diagnosis", "postope
 SECOND = ("plan", "preoperative-diagnosis", "admission-diagnosis", "hospital-course")
 VISIT = ("chief-complaint", "history-of-present-illness", "preamble", "indication", "findings", "other")
 UNLIKELY = 0.1
+NARRATIVE = 80
 INPATIENT = ("inpatient", "inpatient-psychiatric", "long-term-care-hospital")
 SYMPTOM = re.compile(r"R(?!65|73)|M25\.5|M54|M79\.[16]|H57\.1|N64\.4|K08\.89|G89")
 ONLY_LISTED = re.compile(r"past medical history|medical history|history significant|significant for|pmh|known", re.IGNORECASE)
@@ -37,11 +38,11 @@ REASONS = {
 def decide(document: Document, reading: Reading, found: list[Candidate], threshold: float = 0.0) -> None:
     """Set ``reportable``, ``reason`` and the guideline of every candidate.
 
-    ``threshold``: in a note without an assessment the rules have little to go by; there only candidates that the trained
-    layer would list stand for the claim.
+    ``threshold``: in a narrative the rules have little to go by; there only candidates that the trained layer would list
+    stand for the claim.
     """
     uncertain_counts = document.claim_type == "institutional" and document.setting in INPATIENT
-    least = 0.0 if is_assessed(reading) else UNLIKELY if reading.managed else threshold
+    least = 0.0 if not is_narrative(reading) else UNLIKELY if reading.managed else threshold
     eligible = [c for c in found if _may_count(c, uncertain_counts) and (c.score is None or c.score >= least)]
     pool, reason = _pool(reading, eligible)
     chosen = {id(candidate) for candidate in pool}
@@ -58,6 +59,11 @@ def decide(document: Document, reading: Reading, found: list[Candidate], thresho
 def is_assessed(reading: Reading) -> bool:
     """True where the note has a section that assesses or concludes."""
     return any(section.kind in ASSESSED for section in reading.sections)
+
+
+def is_narrative(reading: Reading) -> bool:
+    """True for a text of some length without an assessment: what the trained layer was made for."""
+    return not is_assessed(reading) and sum(map(len, reading.spoken)) >= NARRATIVE
 
 
 def _may_count(candidate: Candidate, uncertain_counts: bool) -> bool:

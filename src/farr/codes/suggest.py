@@ -5,7 +5,7 @@ from __future__ import annotations
 from farr.codes.candidate import EVIDENCE_LIMIT, STRENGTH, Candidate
 from farr.codes.combination import combine
 from farr.codes.confidence import confidence
-from farr.codes.reportability import decide, is_assessed
+from farr.codes.reportability import decide, is_assessed, is_narrative
 from farr.codes.sequencing import role_of, sequence
 from farr.codes.suggesters import suggesters, threshold_of
 from farr.facts.extract import Reading
@@ -37,11 +37,11 @@ def suggest(document: Document, tables: Icd10Cm, language: str = "en") -> tuple[
 def _is_listed(candidate: Candidate, reading: Reading, threshold: float) -> bool:
     """Whether a mention that is not on the claim is worth a coder's look.
 
-    Beside an assessment everything codable is listed, as a shortlist.  A narrative has no such centre: there a mention
+    Beside an assessment, and in a few lines, everything codable is listed, as a shortlist.  In a narrative a mention
     is listed from the trained layer's threshold on, one that the record denies or gives to somebody else unless it is
     next to certain that no coder would keep it (in languages without such a limit, from the threshold on as well).
     """
-    if candidate.score is None or is_assessed(reading):
+    if candidate.score is None or not is_narrative(reading):
         return True
     return candidate.score >= (FAINT.get(reading.language, threshold) if candidate.assertion in HIDDEN else threshold)
 
