@@ -6,6 +6,9 @@ text or identifiers.
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 class FarrError(Exception):
     """Base of all errors: ``message`` says what was expected and what to do next, ``where`` names the place."""
@@ -71,3 +74,21 @@ class TableMissing(FarrError):
 
     exit_code = 3
     kind = "table-missing"
+
+
+class InternalError(FarrError):
+    """A rule of farr failed on an input; the other inputs are not touched by it."""
+
+    kind = "internal-error"
+
+    @classmethod
+    def of(cls, error: Exception) -> InternalError:
+        """The error that stands for an unforeseen one: its type and the line of farr it came from, never its words, since
+        these may quote the input."""
+        place = ""
+        for frame in traceback.extract_tb(error.__traceback__):
+            path = Path(frame.filename)
+            if "farr" in path.parts:
+                inner = path.parts[len(path.parts) - path.parts[::-1].index("farr") :]
+                place = f"farr/{'/'.join(inner)}:{frame.lineno}"
+        return cls(f"farr failed on this input ({type(error).__name__}); the others are done; please report this line", place)

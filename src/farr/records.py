@@ -221,6 +221,43 @@ class Fact(Record, frozen=True, kw_only=True):
         return " ".join(self.text[low - self.start : high - self.start] for low, high in self.pieces)
 
 
+class Step(Record, frozen=True, kw_only=True):
+    """One link of the chain from the words of a note to a code: words, term, title, what was chosen, what was missing, the
+    guideline (``rule``) and the decision whether the code belongs on the claim."""
+
+    kind: Literal["words", "term", "title", "specificity", "missing", "guideline", "decision"]
+    text: str
+    rule: str | None = None
+    evidence: Evidence | None = None
+
+
+class Indicator(Record, frozen=True, kw_only=True):
+    """Verbatim words of a record that a provider query rests on, with the section they stand in."""
+
+    start: int
+    end: int
+    text: str
+    section: str
+
+
+class Query(Record, frozen=True, kw_only=True):
+    """A draft question to a provider where the record is thin or contradicts itself; a person approves it before it is sent.
+
+    ``kind``: ``specificity``, ``significance`` (a treated finding without a diagnosis), ``conflict``, ``uncertain``, ``link``
+    (cause and effect) or ``laterality``; ``codes`` are those that the answer may change; ``template`` names the wording.
+    """
+
+    template: str
+    kind: Literal["specificity", "significance", "conflict", "uncertain", "link", "laterality"]
+    topic: str
+    question: str
+    options: tuple[str, ...]
+    indicators: tuple[Indicator, ...]
+    codes: tuple[str, ...] = ()
+    source: str
+    status: Literal["draft"] = "draft"
+
+
 class Suggestion(Record, frozen=True, kw_only=True):
     """A complete, valid code that the record supports, with its words, its role and the reason for both."""
 
@@ -234,6 +271,7 @@ class Suggestion(Record, frozen=True, kw_only=True):
     score: float
     evidence: tuple[Evidence, ...]
     rules: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
 
 
 class Fix(Record, frozen=True, kw_only=True):
@@ -278,6 +316,7 @@ class CodedDocument(Record, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     tables: dict[str, str]
     engine: str
+    queries: tuple[Query, ...] = ()
 
 
 # ---------------------------------------------------------------- the coded encounter

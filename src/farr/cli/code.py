@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Callable
 from typing import Any
 
 import typer
@@ -11,8 +12,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from farr.cli import output
+from farr.cli.explained import show_queries, show_steps
 from farr.cli.output import FORMAT, LANGUAGE, Format
-from farr.errors import FarrError
+from farr.errors import FarrError, InternalError
+from farr.pipeline.inputs import Item
 from farr.pipeline.setup import Part
 from farr.records import CodedDocument, Document
 
@@ -31,6 +34,8 @@ def register(app: typer.Typer) -> None:
 def code(
     files: list[str] = typer.Argument(metavar="FILE...", help="Text or JSON Lines; - for standard input."),
     reportable: bool = typer.Option(False, "--reportable", help="Only the codes that belong on the claim."),
+    explain: bool = typer.Option(False, "--explain", help="For each code the steps from the words of the note to the claim."),
+    queries: bool = typer.Option(False, "--queries", help="Draft queries to the provider where the record is thin or at odds."),
     as_: As = typer.Option(As.suggestions, "--as", help="suggestions, or an encounter draft for check and claim."),
     language: str = LANGUAGE,
     format_: Format | None = FORMAT,
@@ -38,6 +43,7 @@ def code(
     """Suggest complete, valid codes with the words that carry them.
 
     Example: `echo "Assessment: right knee pain" | farr code -`
+    Explained: `echo "Assessment: CHF, hypertension" | farr code - --explain`
     Spanish: `echo "Juicio clínico: neumonía" | farr code - --language es`
     """
     from farr.pipeline.code import as_encounter
@@ -51,35 +57,45 @@ def code(
     with output.ready(Part.lexicon, known(language)):
         for file in files:
             for item in documents(file):
-                try:
-                    if item.error is not None:
-                        raise item.error
-                    document: Document = item.value
-                    coded = run(document, language)
-                except FarrError as error:
-                    worst = max(worst, error.exit_code)
-                    output.complain(error)
+                outcome = _outcome(item, lambda document: run(document, language, explain, queries))
+                if isinstance(outcome, FarrError):
+                    worst = max(worst, outcome.exit_code)
+                    output.complain(outcome)
                     if wanted is not Format.table:
-                        _emit({"id": item.id, "error": error.to_dict()}, wanted, rows)
+                        _emit({"id": item.id, "error": outcome.to_dict()}, wanted, rows)
                     continue
+                coded = outcome
                 if any(finding.severity == "error" for finding in coded.findings):
                     worst = max(worst, 1)
                 if item.unknown:
                     output.note(f"{item.id}: fields that farr does not know were passed over: {', '.join(item.unknown[:10])}")
                 if as_ is As.encounter:
                     _emit(
-                        as_encounter(document, coded).to_dict(),
+                        as_encounter(item.value, coded).to_dict(),
                         Format.jsonl if wanted is Format.table else wanted,
                         rows,
                     )
                 elif wanted is Format.table:
-                    _show(coded, reportable)
+                    show_steps(coded, reportable) if explain else _show(coded, reportable)
+                    show_queries(coded)
                 else:
                     _emit(_shape(coded, reportable), wanted, rows)
     if wanted is Format.json:
         output.write_json(rows, wanted)
     if worst:
         raise typer.Exit(worst)
+
+
+def _outcome(item: Item, run: Callable[[Document], CodedDocument]) -> CodedDocument | FarrError:
+    """The answer to one input, or the error that it came to: a rule that fails on one note does not end the run."""
+    if item.error is not None:
+        return item.error
+    try:
+        return run(item.value)
+    except FarrError as error:
+        return error
+    except Exception as error:  # the boundary of one input
+        return InternalError.of(error)
 
 
 def _emit(row: dict[str, Any], wanted: Format, rows: list[dict[str, Any]]) -> None:

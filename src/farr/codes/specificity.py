@@ -83,6 +83,7 @@ SIDED = re.compile(
     r"\b(?:right|left|bilateral|unspecified (?:side|eye|ear|limb|knee|hip|shoulder|hand|foot|ankle|wrist|elbow))\b",
     re.I,
 )
+BEHIND_SIDE = re.compile(r"\b(?:right|left) ([a-z]+)", re.IGNORECASE)
 LARGEST_FAMILY = 700
 
 
@@ -144,6 +145,26 @@ class Specificity:
             return None
         supported = tuple(sorted(best.additions & context))
         return Choice(code, supported)
+
+    def unsaid(self, concept: str, code: str) -> tuple[str, ...]:
+        """What the family of a concept can tell apart and a vague code leaves open: a side, then words of titles.
+
+        Empty for a code that says all that it can.
+        """
+        leaves, _ = self._family(concept)
+        chosen = next((leaf for leaf in leaves if code.startswith(leaf.stem.code)), None)
+        if chosen is None or not (chosen.vague or chosen.side is None):
+            return ()
+        others = [leaf for leaf in leaves if leaf is not chosen and chosen.additions <= leaf.additions]
+        sides = {leaf.side for leaf in others} if chosen.side is None else set()
+        open_ended = re.search(r"unspecified|\bNOS\b", chosen.stem.title, re.IGNORECASE)
+        words = [word for leaf in others if open_ended for word in sorted(leaf.additions - chosen.additions)]
+        return tuple(dict.fromkeys([*(["side"] if {"right", "left"} <= sides else []), *words]))
+
+    def sites(self, code: str) -> frozenset[str]:
+        """The words that the titles of a code's family put behind a side: ``knee`` for ``Pain in right knee``."""
+        titles = [leaf.stem.title for leaf in self._family(code)[0] if leaf.side in ("right", "left")]
+        return frozenset(form for title in titles for match in BEHIND_SIDE.finditer(title) for form in forms(match.group(1)))
 
     def _leaves_of(self, concept: str) -> tuple[tuple[_Leaf, ...], frozenset[str]]:
         node = self.tables.get(concept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from farr.codes.candidate import EVIDENCE_LIMIT, STRENGTH, Candidate
 from farr.codes.combination import combine
 from farr.codes.confidence import confidence
+from farr.codes.explain import explained
 from farr.codes.reportability import decide, is_assessed, is_narrative
 from farr.codes.sequencing import role_of, sequence
 from farr.codes.suggesters import suggesters, threshold_of
@@ -17,8 +18,11 @@ HIDDEN = ("absent", "family", "conditional")
 FAINT = {"en": 0.05}
 
 
-def suggest(document: Document, tables: Icd10Cm, language: str = "en") -> tuple[Suggestion, ...]:
-    """Suggestions for a document: the reportable ones in claim order, then the others, likeliest first."""
+def suggest(document: Document, tables: Icd10Cm, language: str = "en", explain: bool = False) -> tuple[Suggestion, ...]:
+    """Suggestions for a document: the reportable ones in claim order, then the others, likeliest first.
+
+    ``explain``: each with the steps that led to it.
+    """
     reading = Reading(document, lexicon(tables, language), language)
     found: list[Candidate] = []
     mentioned: list[Candidate] = []
@@ -29,8 +33,8 @@ def suggest(document: Document, tables: Icd10Cm, language: str = "en") -> tuple[
     on_claim = {candidate.code for candidate in chosen}
     kept = [c for c in found if not c.reportable and _is_listed(c, reading, threshold_of(language))]
     rest = [c for c in merged([*kept, *mentioned]) if c.code not in on_claim]
-    answers = [_suggestion(c, role_of(place, c.code, document), True, reading, tables) for place, c in enumerate(chosen)]
-    others = [_suggestion(c, role_of(1, c.code, document), False, reading, tables) for c in rest]
+    answers = [_suggestion(c, role_of(place, c.code, document), True, reading, tables, explain) for place, c in enumerate(chosen)]
+    others = [_suggestion(c, role_of(1, c.code, document), False, reading, tables, explain) for c in rest]
     return (*answers, *sorted(others, key=lambda other: -other.score))
 
 
@@ -57,7 +61,9 @@ def merged(found: list[Candidate]) -> list[Candidate]:
     return sorted(merged.values(), key=lambda candidate: candidate.place)
 
 
-def _suggestion(candidate: Candidate, role: str, reportable: bool, reading: Reading, tables: Icd10Cm) -> Suggestion:
+def _suggestion(
+    candidate: Candidate, role: str, reportable: bool, reading: Reading, tables: Icd10Cm, explain: bool
+) -> Suggestion:
     rules = candidate.rules if reportable else [rule for rule in candidate.rules if rule not in ("OG IV.J", "OG III")]
     return Suggestion(
         system="icd-10-cm",
@@ -70,6 +76,7 @@ def _suggestion(candidate: Candidate, role: str, reportable: bool, reading: Read
         score=confidence(candidate, reportable, is_assessed(reading)),
         evidence=_evidence(candidate.facts),
         rules=tuple(dict.fromkeys(rules)),
+        steps=explained(candidate, reportable, reading, tables) if explain else (),
     )
 
 

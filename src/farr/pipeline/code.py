@@ -5,18 +5,24 @@ from __future__ import annotations
 import datetime as dt
 
 import farr
+from farr.codes.queries import draft
 from farr.codes.suggest import suggest
+from farr.facts.extract import Reading
+from farr.facts.lexicon import lexicon
+from farr.pipeline.contradictions import contradictions
 from farr.pipeline.language import known, other_language_finding
-from farr.records import CodedDocument, Diagnosis, Document, Encounter, EvidenceLink, Finding
+from farr.records import CodedDocument, Diagnosis, Document, Encounter, EvidenceLink, Finding, Query, Suggestion
 from farr.tables import Tables, as_of
 
 
-def code(document: Document, language: str = "en") -> CodedDocument:
+def code(document: Document, language: str = "en", explain: bool = False, queries: bool = False) -> CodedDocument:
     """Suggest codes for a document.
 
     Args:
         document: offsets in the answer count characters of its text as given.
         language: the language of the text (a folder of data files).
+        explain: give each suggestion the steps that led to it.
+        queries: draft queries to the provider where the record is thin or contradicts itself (English).
     Returns: suggestions in claim order, then the mentions that do not belong on the claim, each with its reason; no codes
         and a finding where the text is clearly in another language.
     Raises:
@@ -26,14 +32,22 @@ def code(document: Document, language: str = "en") -> CodedDocument:
     """
     tables = as_of(document.date or dt.date.today())
     findings = [_release_warning(tables, warning) for warning in tables.warnings]
+    findings += contradictions(document, language, tables.releases)
     other = other_language_finding(document.text, known(language), tables.releases)
+    codes = () if other else suggest(document, tables.icd10cm, language, explain)
     return CodedDocument(
         id=document.id,
-        codes=() if other else suggest(document, tables.icd10cm, language),
+        codes=codes,
         findings=tuple([other, *findings] if other else findings),
         tables=tables.releases,
         engine=f"farr {farr.__version__}",
+        queries=_queries(document, codes, tables, language) if queries and not other else (),
     )
+
+
+def _queries(document: Document, codes: tuple[Suggestion, ...], tables: Tables, language: str) -> tuple[Query, ...]:
+    reading = Reading(document, lexicon(tables.icd10cm, language), language)
+    return draft(reading, codes, tables.icd10cm)
 
 
 def as_encounter(document: Document, coded: CodedDocument) -> Encounter:
