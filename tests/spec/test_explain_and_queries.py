@@ -15,8 +15,6 @@ STAY = {"setting": "inpatient", "claim_type": "institutional"}
 MONEY = re.compile(
     r"pay|reimburs|\$|drg|\bcc\b|mcc|revenue|quality|severity of illness|risk adjust|hcc|bill|claim|cost", re.IGNORECASE
 )
-    r"pay|reimburs|\$|drg|\bcc\b|mcc|revenue|quality|severity of illness|risk adjust|hcc|bill|claim|cost", re.IGNORECASE
-)
 
 
 def coded(text: str, **fields: object) -> CodedDocument:
