@@ -7,6 +7,7 @@ Sources are sections of the ICD-10-CM Official Guidelines for Coding and Reporti
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
 from collections.abc import Callable
 
@@ -38,7 +39,7 @@ def combine(chosen: Chosen, tables: Icd10Cm) -> Chosen:
 
 def _specific(chosen: Chosen, tables: Icd10Cm) -> Chosen:
     """An unspecified code gives way to a code of its category that says the same and more (OG I.B.2)."""
-    said = {c.code: features(tables.title(c.code)) - {"unspecified", "nos"} for c in chosen}
+    said = {c.code: _said(tables.title(c.code)) for c in chosen}
 
     def is_vague(code: str) -> bool:
         return bool(re.search(r"\bunspecified\b", tables.title(code), re.IGNORECASE))
@@ -54,6 +55,11 @@ def _specific(chosen: Chosen, tables: Icd10Cm) -> Chosen:
         return is_vague(candidate.code) and any(covers(other.code, candidate.code) for other in chosen)
 
     return [candidate for candidate in chosen if not is_covered(candidate)]
+
+
+@functools.lru_cache(maxsize=50_000)
+def _said(title: str) -> frozenset[str]:
+    return features(title) - {"unspecified", "nos"}
 
 
 def _with(chosen: Chosen, *prefixes: str) -> Chosen:

@@ -64,10 +64,13 @@ class External:
         known = {_kind(candidate.code) for candidate in so_far if candidate.code[0] in "VWXY"}
         added: list[Candidate] = []
         text = reading.text.lower()
+        starts = [sentence.start for sentence in reading.sentences]
+        if not starts or len(text) != len(reading.text):
+            return []
         for row in _rows(reading.language):
-            if row.kind in known or not any(literal in text for literal in row.literals):
+            if row.kind in known:
                 continue
-            fact = self._fact(row, reading)
+            fact = self._fact(row, reading, text, starts)
             choice = fact and self.specificity.choose(row.concept, None, frozenset(), "subsequent" if later else "")
             if fact and choice:
                 known.add(row.kind)
@@ -75,25 +78,35 @@ class External:
         return added
 
     @staticmethod
-    def _fact(row: _Row, reading: Reading) -> Fact | None:
-        starts = [sentence.start for sentence in reading.sentences]
-        for match in row.wording.finditer(reading.text):
-            number = section_at(starts, match.start())
-            if number < 0 or match.end() > reading.sentences[number].end or reading.section(number) in SECTIONS_PASSED:
+    def _fact(row: _Row, reading: Reading, text: str, starts: list[int]) -> Fact | None:
+        """The first sentence that says it of the present; ``text`` is the note in lower case."""
+        for number in sorted({number for literal in row.literals for number in _sentences(text, literal, starts)}):
+            sentence = reading.sentences[number]
+            if reading.section(number) in SECTIONS_PASSED:
                 continue
-            assertion = reading.assertion(match.start(), match.end(), number)
-            if assertion == "present":
+            match = row.wording.search(reading.text, sentence.start, sentence.end)
+            if match and reading.assertion(match.start(), match.end(), number) == "present":
                 return Fact(
                     text=match.group(),
                     start=match.start(),
                     end=match.end(),
-                    assertion=assertion,
+                    assertion="present",
                     concepts=(row.concept,),
                     term=row.concept,
                     section=reading.section(number),
                     origin=ORIGIN,
                 )
         return None
+
+
+def _sentences(text: str, literal: str, starts: list[int]) -> set[int]:
+    """The numbers of the sentences in which some letters stand."""
+    found: set[int] = set()
+    place = text.find(literal)
+    while place >= 0:
+        found.add(max(0, section_at(starts, place)))
+        place = text.find(literal, place + len(literal))
+    return found
 
 
 def _kind(code: str) -> str:
