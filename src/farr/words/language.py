@@ -73,6 +73,7 @@ class Language:
         self.findings = frozenset(finding.values()) | frozenset(tables.get("also-finding", ()))
         self._known = frozenset(self._same.values()) | frozenset(self._irregular.values())
         self._memo: dict[str, str] = {}
+        self._led: dict[str, str | None] = {}
         self._phrases = {form: " ".join(self.forms(text)) for text, form in tables.get("phrase", {}).items()}
 
     def normal(self, word: str) -> str:
@@ -116,6 +117,11 @@ class Language:
 
     def of_title(self, form: str) -> str | None:
         """The form that this language's words lead to for a normal form of an English title; None where none can."""
+        if form not in self._led:
+            self._led[form] = self._of_title(form)
+        return self._led[form]
+
+    def _of_title(self, form: str) -> str | None:
         if form in self._phrases:
             return self._phrases[form]
         if form in self._known or not form.isalpha():
