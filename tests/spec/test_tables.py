@@ -121,3 +121,11 @@ def test_broken_xml_is_refused_with_its_place(tmp_path):
     broken.write_text("<other/>", encoding="utf-8")
     with pytest.raises(UnreadableInput, match=r"ICD10CM\.tabular"):
         read_tabular(Source(broken))
+
+
+def test_a_look_up_of_less_than_a_category_leaves_the_hierarchy_alone(icd10cm):
+    before = icd10cm.children("S72")
+    assert icd10cm.get("") is None
+    assert icd10cm.get("S7") is None
+    assert icd10cm.children("S72") == before
+    assert len(set(before)) == len(before)

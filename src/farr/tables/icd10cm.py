@@ -60,6 +60,8 @@ class Icd10Cm:
     def _category(self, category: str) -> dict[str, Node]:
         """All nodes of a category with their children, read once; empty where there is none."""
         known = self._categories.get(category)
+        if len(category) < 3:
+            return {}
         if known is None:
             rows = self._database.execute(
                 f"SELECT {FIELDS} FROM node WHERE node >= ? AND node < ? AND kind IN ('category', 'code') ORDER BY place",  # noqa: S608
