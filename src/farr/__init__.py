@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from farr.pipeline.remit import remit
     from farr.pipeline.search import search
     from farr.pipeline.train import train
+    from farr.pipeline.visit import evaluation_management
 
 __version__ = "0.1.0"
 _PLACES = {
     "check": "check",
     "claim": "claim",
     "code": "code",
+    "evaluation_management": "visit",
     "index": "index",
     "lookup": "lookup",
     "pcs": "pcs",
@@ -36,6 +38,7 @@ __all__ = [
     "check",
     "claim",
     "code",
+    "evaluation_management",
     "index",
     "lookup",
     "pcs",

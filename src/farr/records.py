@@ -259,7 +259,10 @@ class Query(Record, frozen=True, kw_only=True):
 
 
 class Suggestion(Record, frozen=True, kw_only=True):
-    """A complete, valid code that the record supports, with its words, its role and the reason for both."""
+    """A complete, valid code that the record supports, with its words, its role and the reason for both.
+
+    ``modifiers`` and ``units`` are those of a service; ``units`` is absent where the record does not settle them.
+    """
 
     system: System
     code: str
@@ -272,6 +275,52 @@ class Suggestion(Record, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     rules: tuple[str, ...]
     steps: tuple[Step, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    units: Decimal | None = None
+
+
+class CountedItem(Record, frozen=True, kw_only=True):
+    """What one element of a level rests on: ``grade`` 1 to 4 as the item alone would give it (0: it only counts with others)."""
+
+    what: str
+    grade: int
+    evidence: Evidence
+
+
+class Element(Record, frozen=True, kw_only=True):
+    """One of the three elements of medical decision making: its grade (1 straightforward, 2 low, 3 moderate, 4 high; 0 nothing
+    found), the reason, and the items that it rests on."""
+
+    name: Literal["problems", "data", "risk"]
+    grade: int
+    reason: str
+    items: tuple[CountedItem, ...]
+
+
+class EvaluationManagement(Record, frozen=True, kw_only=True):
+    """The level of a visit and how it came about.
+
+    ``family`` names the group of codes (``office``, ``emergency`` ...), ``patient`` the class within it (``new``, ``initial``
+    ..., ``unknown`` where the record does not say), ``path`` what decided (``medical decision making``, ``time``, ``age`` or
+    ``service``), ``alternative`` the code of the other class where the class is unknown.
+    """
+
+    family: str
+    patient: str
+    code: str
+    title: str
+    path: str
+    reason: str
+    elements: tuple[Element, ...]
+    evidence: tuple[Evidence, ...]
+    rules: tuple[str, ...]
+    minutes: int | None = None
+    code_by_decision: str | None = None
+    code_by_time: str | None = None
+    alternative: str | None = None
+    modifiers: tuple[str, ...] = ()
+    prolonged: tuple[str, ...] = ()
+    beside: str | None = None
 
 
 class Fix(Record, frozen=True, kw_only=True):

@@ -59,7 +59,8 @@ def coded(text: str, **fields: str) -> CodedDocument:
 
 
 def on_claim(text: str, **fields: str) -> list[str]:
-    return [suggestion.code for suggestion in coded(text, **fields).codes if suggestion.reportable]
+    """The reportable diagnoses."""
+    return [one.code for one in coded(text, **fields).codes if one.reportable and one.system == "icd-10-cm"]
 
 
 def test_problem_headings_carry_the_claim():

@@ -23,7 +23,12 @@ def suggest(document: Document, tables: Icd10Cm, language: str = "en", explain: 
 
     ``explain``: each with the steps that led to it.
     """
-    reading = Reading(document, lexicon(tables, language), language)
+    return suggest_in(Reading(document, lexicon(tables, language), language), tables, explain)
+
+
+def suggest_in(reading: Reading, tables: Icd10Cm, explain: bool = False) -> tuple[Suggestion, ...]:
+    """:func:`suggest` for a document that is read already."""
+    document, language = reading.document, reading.language
     found: list[Candidate] = []
     mentioned: list[Candidate] = []
     for suggester in suggesters(tables, language):

@@ -6,13 +6,28 @@ import datetime as dt
 
 import farr
 from farr.codes.queries import draft
-from farr.codes.suggest import suggest
+from farr.codes.services import services
+from farr.codes.suggest import suggest_in
 from farr.facts.extract import Reading
 from farr.facts.lexicon import lexicon
 from farr.pipeline.contradictions import contradictions
 from farr.pipeline.language import known, other_language_finding
-from farr.records import CodedDocument, Diagnosis, Document, Encounter, EvidenceLink, Finding, Query, Suggestion
+from farr.records import (
+    CodedDocument,
+    Diagnosis,
+    Document,
+    Encounter,
+    EvidenceLink,
+    Finding,
+    Procedure,
+    Query,
+    ServiceLine,
+    Suggestion,
+)
 from farr.tables import Tables, as_of
+
+POINTERS = 4
+"""Diagnoses that one service line may point to (837P SV107)."""
 
 
 def code(document: Document, language: str = "en", explain: bool = False, queries: bool = False) -> CodedDocument:
@@ -34,26 +49,35 @@ def code(document: Document, language: str = "en", explain: bool = False, querie
     findings = [_release_warning(tables, warning) for warning in tables.warnings]
     findings += contradictions(document, language, tables.releases)
     other = other_language_finding(document.text, known(language), tables.releases)
-    codes = () if other else suggest(document, tables.icd10cm, language, explain)
+    codes: tuple[Suggestion, ...] = ()
+    questions: tuple[Query, ...] = ()
+    if other is not None:
+        findings.insert(0, other)
+    else:
+        reading = Reading(document, lexicon(tables.icd10cm, language), language)
+        diagnoses = suggest_in(reading, tables.icd10cm, explain)
+        found = services(document, reading, diagnoses, tables)
+        codes = tuple(sorted((*diagnoses, *found.suggestions), key=lambda one: not one.reportable))
+        findings.extend(found.findings)
+        questions = draft(reading, diagnoses, tables.icd10cm) if queries else ()
     return CodedDocument(
         id=document.id,
         codes=codes,
-        findings=tuple([other, *findings] if other else findings),
+        findings=tuple(findings),
         tables=tables.releases,
         engine=f"farr {farr.__version__}",
-        queries=_queries(document, codes, tables, language) if queries and not other else (),
+        queries=questions,
     )
-
-
-def _queries(document: Document, codes: tuple[Suggestion, ...], tables: Tables, language: str) -> tuple[Query, ...]:
-    reading = Reading(document, lexicon(tables.icd10cm, language), language)
-    return draft(reading, codes, tables.icd10cm)
 
 
 def as_encounter(document: Document, coded: CodedDocument) -> Encounter:
     """A coded encounter draft from the reportable suggestions, as ``farr check`` and ``farr claim`` take it."""
-    chosen = [suggestion for suggestion in coded.codes if suggestion.reportable]
+    chosen = [suggestion for suggestion in coded.codes if suggestion.reportable and suggestion.role != "procedure"]
+    done = [suggestion for suggestion in coded.codes if suggestion.reportable and suggestion.role == "procedure"]
+    procedures = [suggestion for suggestion in done if suggestion.system == "icd-10-pcs"]
+    services = [suggestion for suggestion in done if suggestion.system != "icd-10-pcs"]
     day = document.date or dt.date.today()
+    pointers = tuple(range(1, min(len(chosen), POINTERS) + 1)) if document.claim_type == "professional" else ()
     return Encounter(
         id=document.id,
         claim_type=document.claim_type,
@@ -62,11 +86,17 @@ def as_encounter(document: Document, coded: CodedDocument) -> Encounter:
         through=day,
         patient=document.patient,
         diagnoses=tuple(Diagnosis(code=suggestion.code, role=suggestion.role) for suggestion in chosen),
+        procedures=tuple(Procedure(system=one.system, code=one.code, date=document.date) for one in procedures),
+        lines=tuple(
+            ServiceLine(code=one.code, modifiers=one.modifiers, units=one.units, date=day, diagnosis_pointers=pointers)
+            for one in services
+        ),
         evidence={
-            f"/diagnoses/{place}": tuple(
+            f"/{kind}/{place}": tuple(
                 EvidenceLink(document=document.id, start=e.start, end=e.end, text=e.text) for e in suggestion.evidence
             )
-            for place, suggestion in enumerate(chosen)
+            for kind, group in (("diagnoses", chosen), ("procedures", procedures), ("lines", services))
+            for place, suggestion in enumerate(group)
         },
     )
 

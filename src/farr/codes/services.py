@@ -1,0 +1,86 @@
+"""Services of a document beside its diagnoses: the visit, drugs and supplies, and procedures, as the claim type asks for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from farr.codes.evaluation_management import evaluate
+from farr.codes.page import Page
+from farr.facts.extract import Reading
+from farr.records import Document, EvaluationManagement, Finding, Suggestion
+from farr.tables import Tables
+
+LANGUAGES = ("en",)
+"""Languages with tables of service wordings: the procedure code sets are those of the United States."""
+KEPT = {"time": 0.75, "medical decision making": 0.6, "age": 0.7, "service": 0.7}
+UNSTATED = 0.15
+"""A coder's agreement is less likely by this much where the class of the patient is not stated."""
+
+
+class Services(NamedTuple):
+    """What a document records of services: suggestions in claim order, and what the record leaves open."""
+
+    suggestions: tuple[Suggestion, ...]
+    findings: tuple[Finding, ...]
+
+
+def services(document: Document, reading: Reading, diagnoses: Sequence[Suggestion], tables: Tables) -> Services:
+    """Suggestions of services for a document whose diagnoses are suggested already.
+
+    Professional claims get E/M, CPT and HCPCS; inpatient institutional claims ICD-10-PCS (45 CFR 162.1002).
+    """
+    if reading.language not in LANGUAGES or not reading.sentences:
+        return Services((), ())
+    page = Page(reading)
+    found: list[Suggestion] = []
+    findings: list[Finding] = []
+    visit = evaluate(document, page, diagnoses, tables.date)
+    if visit is not None:
+        found.append(_of_visit(visit))
+        findings.extend(_unstated(visit))
+    return Services(tuple(found), tuple(findings))
+
+
+def visit_of(document: Document, reading: Reading, diagnoses: Sequence[Suggestion], date: dt.date) -> EvaluationManagement | None:
+    """The visit of a document with the whole trace of its level; None where the note records none."""
+    if reading.language not in LANGUAGES or not reading.sentences:
+        return None
+    return evaluate(document, Page(reading), diagnoses, date)
+
+
+def _of_visit(visit: EvaluationManagement) -> Suggestion:
+    score = KEPT[visit.path] - (UNSTATED if visit.patient == "unknown" else 0.0)
+    return Suggestion(
+        system="hcpcs" if visit.code[0].isalpha() else "cpt",
+        code=visit.code,
+        title=visit.title,
+        role="procedure",
+        reportable=True,
+        reason=visit.reason,
+        assertion="present",
+        score=round(score, 3),
+        evidence=visit.evidence,
+        rules=visit.rules,
+        modifiers=visit.modifiers,
+        units=Decimal(1),
+    )
+
+
+def _unstated(visit: EvaluationManagement) -> list[Finding]:
+    if visit.patient != "unknown" or visit.alternative is None:
+        return []
+    pair = "new or established" if visit.family in ("office", "home", "preventive") else "initial or subsequent"
+    return [
+        Finding(
+            edit="SVC-001",
+            name="patient-class-not-stated",
+            severity="info",
+            message=f"the note does not say whether the visit is {pair}; confirm {visit.code}, or take {visit.alternative}",
+            where="/text",
+            codes=(visit.code, visit.alternative),
+            source="CPT E/M guidelines: new and established patient, initial and subsequent services",
+        )
+    ]
