@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from farr.codes.evaluation_management import evaluate
 from farr.codes.page import Page
+from farr.codes.supplied import drugs, items
 from farr.facts.extract import Reading
 from farr.records import Document, EvaluationManagement, Finding, Suggestion
 from farr.tables import Tables
@@ -18,6 +19,11 @@ LANGUAGES = ("en",)
 KEPT = {"time": 0.75, "medical decision making": 0.6, "age": 0.7, "service": 0.7}
 UNSTATED = 0.15
 """A coder's agreement is less likely by this much where the class of the patient is not stated."""
+
+FACILITY = frozenset(("emergency", "observation", "inpatient", "inpatient-psychiatric", "inpatient-rehabilitation",
+                      "long-term-care-hospital", "ambulatory-surgery", "skilled-nursing"))  # fmt: skip
+"""Settings in which the facility supplies drugs and items, so that a professional's claim does not carry them."""
+INPATIENT = frozenset(("inpatient", "inpatient-psychiatric", "inpatient-rehabilitation", "long-term-care-hospital"))
 
 
 class Services(NamedTuple):
@@ -41,6 +47,11 @@ def services(document: Document, reading: Reading, diagnoses: Sequence[Suggestio
     if visit is not None:
         found.append(_of_visit(visit))
         findings.extend(_unstated(visit))
+    if not (document.claim_type == "institutional" and document.setting in INPATIENT):
+        why_not = _not_supplied(document)
+        given, open_ = drugs(page, tables, not why_not, why_not)
+        found += given + items(page, tables, not why_not, why_not)
+        findings += open_
     return Services(tuple(found), tuple(findings))
 
 
@@ -49,6 +60,13 @@ def visit_of(document: Document, reading: Reading, diagnoses: Sequence[Suggestio
     if reading.language not in LANGUAGES or not reading.sentences:
         return None
     return evaluate(document, Page(reading), diagnoses, date)
+
+
+def _not_supplied(document: Document) -> str:
+    """Why drugs and items do not belong on this claim; empty where they do."""
+    if document.claim_type == "professional" and document.setting in FACILITY:
+        return "in this setting the facility supplies and reports it"
+    return ""
 
 
 def _of_visit(visit: EvaluationManagement) -> Suggestion:
