@@ -262,6 +262,8 @@ class Suggestion(Record, frozen=True, kw_only=True):
     """A complete, valid code that the record supports, with its words, its role and the reason for both.
 
     ``modifiers`` and ``units`` are those of a service; ``units`` is absent where the record does not settle them.
+    On a hospital's claim for an inpatient stay ``poa`` proposes the present-on-admission indicator (``poa_reason`` says why) and
+    ``severity`` names a secondary diagnosis that is a ``CC`` or ``MCC`` of the MS-DRG definitions, before exclusions.
     """
 
     system: System
@@ -277,6 +279,9 @@ class Suggestion(Record, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
     modifiers: tuple[str, ...] = ()
     units: Decimal | None = None
+    poa: Poa | None = None
+    poa_reason: str = ""
+    severity: str = ""
 
 
 class CountedItem(Record, frozen=True, kw_only=True):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from farr.codes.candidate import EVIDENCE_LIMIT, STRENGTH, Candidate
 from farr.codes.combination import combine
 from farr.codes.confidence import confidence
+from farr.codes.conventions import Case
 from farr.codes.explain import explained
+from farr.codes.present import Admission, with_admission
 from farr.codes.reportability import decide, is_assessed, is_narrative
 from farr.codes.sequencing import role_of, sequence
 from farr.codes.suggesters import suggesters, threshold_of
+from farr.codes.visit import reasons
 from farr.facts.extract import Reading
 from farr.facts.lexicon import lexicon
 from farr.records import Document, Evidence, Fact, Suggestion
@@ -26,19 +29,29 @@ def suggest(document: Document, tables: Icd10Cm, language: str = "en", explain: 
     return suggest_in(Reading(document, lexicon(tables, language), language), tables, explain)
 
 
-def suggest_in(reading: Reading, tables: Icd10Cm, explain: bool = False) -> tuple[Suggestion, ...]:
-    """:func:`suggest` for a document that is read already."""
+def suggest_in(
+    reading: Reading, tables: Icd10Cm, explain: bool = False, admission: Admission | None = None
+) -> tuple[Suggestion, ...]:
+    """:func:`suggest` for a document that is read already.
+
+    ``admission``: what published tables say of the codes of an inpatient stay; without it no POA is proposed.
+    """
     document, language = reading.document, reading.language
     found: list[Candidate] = []
     mentioned: list[Candidate] = []
     for suggester in suggesters(tables, language):
         (found if suggester.for_claims else mentioned).extend(suggester.suggest(reading, found))
     decide(document, reading, found, threshold_of(language))
-    chosen = sequence(combine(merged([candidate for candidate in found if candidate.reportable]), tables), tables)
-    on_claim = {candidate.code for candidate in chosen}
+    case = Case(document, reading, tables, found)
+    chosen = sequence(combine(merged([candidate for candidate in found if candidate.reportable]), case), case)
+    visit = reasons(case)
+    on_claim = {candidate.code for candidate in chosen} | {candidate.code for candidate, _ in visit}
     kept = [c for c in found if not c.reportable and _is_listed(c, reading, threshold_of(language))]
-    rest = [c for c in merged([*kept, *mentioned]) if c.code not in on_claim]
+    rest = [c for c in merged([*kept, *case.extra, *mentioned]) if c.code not in on_claim]
     answers = [_suggestion(c, role_of(place, c.code, document), True, reading, tables, explain) for place, c in enumerate(chosen)]
+    if admission is not None:
+        answers = [with_admission(a, c, place, case, admission) for place, (a, c) in enumerate(zip(answers, chosen, strict=True))]
+    answers += [_suggestion(c, role, True, reading, tables, explain) for c, role in visit]
     others = [_suggestion(c, role_of(1, c.code, document), False, reading, tables, explain) for c in rest]
     return (*answers, *sorted(others, key=lambda other: -other.score))
 

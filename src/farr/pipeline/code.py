@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import farr
+from farr.codes.present import Admission, is_asked
 from farr.codes.queries import draft
 from farr.codes.services import services
 from farr.codes.suggest import suggest_in
@@ -25,6 +26,8 @@ from farr.records import (
     Suggestion,
 )
 from farr.tables import Tables, as_of
+from farr.tables.listing import Listing
+from farr.tables.msdrg import MsDrgDefinitions
 
 POINTERS = 4
 """Diagnoses that one service line may point to (837P SV107)."""
@@ -55,7 +58,7 @@ def code(document: Document, language: str = "en", explain: bool = False, querie
         findings.insert(0, other)
     else:
         reading = Reading(document, lexicon(tables.icd10cm, language), language)
-        diagnoses = suggest_in(reading, tables.icd10cm, explain)
+        diagnoses = suggest_in(reading, tables.icd10cm, explain, _admission(document, tables))
         found = services(document, reading, diagnoses, tables)
         codes = tuple(sorted((*diagnoses, *found.suggestions), key=lambda one: not one.reportable))
         findings.extend(found.findings)
@@ -67,6 +70,17 @@ def code(document: Document, language: str = "en", explain: bool = False, querie
         tables=tables.releases,
         engine=f"farr {farr.__version__}",
         queries=questions,
+    )
+
+
+def _admission(document: Document, tables: Tables) -> Admission | None:
+    """The tables that an inpatient stay is coded with: CMS's POA exempt list and MS-DRG definitions, where they are installed."""
+    if not is_asked(document):
+        return None
+    exempt, groups = tables.find("poa-exempt"), tables.find("ms-drg-definitions")
+    return Admission(
+        lambda code: isinstance(exempt, Listing) and exempt.has(code, tables.date),
+        lambda code: groups.level(code) if isinstance(groups, MsDrgDefinitions) else "",
     )
 
 
@@ -85,7 +99,7 @@ def as_encounter(document: Document, coded: CodedDocument) -> Encounter:
         from_=day,
         through=day,
         patient=document.patient,
-        diagnoses=tuple(Diagnosis(code=suggestion.code, role=suggestion.role) for suggestion in chosen),
+        diagnoses=tuple(Diagnosis(code=suggestion.code, role=suggestion.role, poa=suggestion.poa) for suggestion in chosen),
         procedures=tuple(Procedure(system=one.system, code=one.code, date=document.date) for one in procedures),
         lines=tuple(
             ServiceLine(code=one.code, modifiers=one.modifiers, units=one.units, date=day, diagnosis_pointers=pointers)
