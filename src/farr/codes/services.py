@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from farr.codes.evaluation_management import evaluate
 from farr.codes.page import Page
+from farr.codes.procedure import inpatient_procedures
 from farr.codes.supplied import drugs, items
 from farr.facts.extract import Reading
 from farr.records import Document, EvaluationManagement, Finding, Suggestion
@@ -47,7 +48,11 @@ def services(document: Document, reading: Reading, diagnoses: Sequence[Suggestio
     if visit is not None:
         found.append(_of_visit(visit))
         findings.extend(_unstated(visit))
-    if not (document.claim_type == "institutional" and document.setting in INPATIENT):
+    if document.claim_type == "institutional" and document.setting in INPATIENT:
+        procedures, open_ = inpatient_procedures(page, tables)
+        found += procedures
+        findings += open_
+    else:
         why_not = _not_supplied(document)
         given, open_ = drugs(page, tables, not why_not, why_not)
         found += given + items(page, tables, not why_not, why_not)

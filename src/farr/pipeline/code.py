@@ -50,6 +50,7 @@ def code(document: Document, language: str = "en", explain: bool = False, querie
     """
     tables = as_of(document.date or dt.date.today())
     findings = [_release_warning(tables, warning) for warning in tables.warnings]
+    warned = len(findings)
     findings += contradictions(document, language, tables.releases)
     other = other_language_finding(document.text, known(language), tables.releases)
     codes: tuple[Suggestion, ...] = ()
@@ -62,6 +63,7 @@ def code(document: Document, language: str = "en", explain: bool = False, querie
         found = services(document, reading, diagnoses, tables)
         codes = tuple(sorted((*diagnoses, *found.suggestions), key=lambda one: not one.reportable))
         findings.extend(found.findings)
+        findings += [_release_warning(tables, warning) for warning in tables.warnings[warned:]]
         questions = draft(reading, diagnoses, tables.icd10cm) if queries else ()
     return CodedDocument(
         id=document.id,

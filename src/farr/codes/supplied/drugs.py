@@ -34,7 +34,7 @@ ROUTE = re.compile(
     r"|intralesional\w*|injected|injection|infused|infusion|nebuliz\w+|intravitreal\w*|intradermal\w*)\b"
 )
 ORAL = re.compile(
-    r"\b(?:po|p\.o\.|by mouth|oral|orally|tablets?|capsules?|pills?|topical\w*|cream|ointment|patch|drops|bid|tid|qid)\b"
+    r"\b(?:po|p\.o|by mouth|oral|orally|tablets?|capsules?|pills?|topical\w*|cream|ointment|patch|drops|bid|tid|qid)\b"
 )
 NEAR = 60
 

@@ -1,0 +1,5 @@
+"""Procedures: ICD-10-PCS codes for inpatient claims, CPT codes from a licensee's installed file."""
+
+from farr.codes.procedure.inpatient import inpatient_procedures
+
+__all__ = ["inpatient_procedures"]
