@@ -137,9 +137,7 @@ def test_the_draft_of_a_stay_carries_procedures_with_their_words() -> None:
     answer = code(document)
     draft = as_encounter(document, answer)
     assert [one.code for one in draft.procedures] == ["0DTJ4ZZ"] and draft.lines == ()
-    assert [link.text for link in draft.evidence["/procedures/0"]] == ["Laparoscopic", "appendectomy"] or [
-        link.text for link in draft.evidence["/procedures/0"]
-    ] == ["appendectomy", "Laparoscopic"]
+    assert {link.text for link in draft.evidence["/procedures/0"]} == {"Laparoscopic", "appendectomy"}
     assert answer.tables["icd-10-pcs"].startswith("FY")
 
 
@@ -154,6 +152,5 @@ def test_every_term_has_a_valid_code_and_every_value_belongs_to_one(pcs: Icd10Pc
         assert valid, (prefix, cells)
         for place, cell in enumerate(cells):
             used.setdefault(cell, set()).update(values[place] for values in valid)
-    assert {
-        group: set(values) - used.get(group, set()) for group, values in known.items() if set(values) - used.get(group, set())
-    } == {}
+    unused = {group: set(values) - used.get(group, set()) for group, values in known.items()}
+    assert not {group: values for group, values in unused.items() if values}

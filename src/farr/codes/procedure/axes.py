@@ -86,6 +86,10 @@ def reach(page: Page, term: Hit, group: str) -> Reached:
         return _hours(page, sentence)
     language = page.reading.language
     near = _wordings(language, group).find(page.form, sentence.start, sentence.end)
+    if not near and is_side(language, group):
+        both = [hit for hit in done(language).find(page.form, sentence.start, sentence.end) if hit.cells[0] == "bilateral"]
+        if both:
+            return Reached(groups(language)[group][:2], (page.evidence(both[0].start, both[0].end),))
     if near:
         return _chosen(page, term, group, near, sentence)
     wide = [hit for hit in _wordings(language, group).find(page.form) if page.section(hit.start) in READ]

@@ -116,19 +116,14 @@ def _suggestion(code: str, evidence: list[Evidence], pcs: Icd10Pcs) -> Suggestio
 
 
 def _open(page: Page, mention: Hit, missing: tuple[str, ...], tables: Tables) -> Finding:
-    name = (
-        page.reading.text[mention.start : mention.end]
-        if not missing
-        else " ".join(page.form[mention.start : mention.end].split())
-    )
+    name = " ".join(page.form[mention.start : mention.end].split())
     what = " and the ".join(missing) if missing else "a combination of values that the tables allow"
     return Finding(
         edit="SVC-003",
         name="procedure-axis-missing",
         severity="warning",
-        message=f"no ICD-10-PCS code for {name.lower()}: the record does not name the {what}; query it",
+        message=f"no ICD-10-PCS code for {name}: the record does not name the {what}; query it",
         where="/text",
-        codes=(),
         source="ICD-10-PCS Official Guidelines A6 to A11: all seven characters come from the record",
         tables=tables.releases,
     )
