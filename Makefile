@@ -39,6 +39,11 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/ablation.py
 	$(BIN)/python benchmarks/lookup.py
 	$(BIN)/python benchmarks/claims.py
+	$(BIN)/python benchmarks/x12.py
+	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/store.py
+	$(BIN)/python benchmarks/ptp.py
+	cd benchmarks && ../$(BIN)/python spanish.py
 
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/generate.py

@@ -97,7 +97,7 @@ def tell_story(console: Console, story: Story, whole: bool) -> None:
     console.print(f"\n[bold]5. The payer's answer[/], X12 835 of a simulated payer, {count} segments, matched and told apart:")
     for outcome in story.outcomes:
         if outcome.kind == "payment":
-            show(outcome)
+            show(outcome, console)
     console.print()
 
 

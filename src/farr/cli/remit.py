@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
@@ -86,11 +87,11 @@ def remit(
         raise typer.Exit(worst)
 
 
-def show(outcome: Outcome) -> None:
+def show(outcome: Outcome, console: Console | None = None) -> None:
     """Print one outcome with its lines, denials and findings."""
     from farr.pipeline.remit import all_denials
 
-    console = output.console()
+    console = console or output.console()
     style = STYLES[outcome.stage]
     match = f"matched by {outcome.matched}" if outcome.matched else "[yellow]no claim found[/]"
     money = (

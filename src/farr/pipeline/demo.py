@@ -67,7 +67,7 @@ def charts() -> tuple[Chart, ...]:
 def tell(chart: Chart) -> Story:
     """Code the note, put the reportable codes on the encounter, check it, write its claim, read the simulated payer's answer."""
     coded = code(chart.document)
-    chosen = [suggestion for suggestion in coded.codes if suggestion.reportable][:12]
+    chosen = [one for one in coded.codes if one.reportable and one.system == "icd-10-cm"][:12]
     pointers = tuple(range(1, min(4, len(chosen)) + 1))
     encounter = msgspec.structs.replace(
         chart.frame,

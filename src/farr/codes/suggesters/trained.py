@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from farr.codes.candidate import EVIDENCE_LIMIT, STRENGTH, Candidate
+from farr.codes.reportability import is_narrative
 from farr.codes.trained.features import Found, features
 from farr.codes.trained.model import Trained
 from farr.facts.extract import Reading
@@ -29,13 +30,18 @@ class Learnt:
         self.tables = tables
 
     def suggest(self, reading: Reading, so_far: Sequence[Candidate]) -> list[Candidate]:
-        """Mentions that the lexicon does not have; sets ``score`` of those it has."""
+        """Mentions that the lexicon does not have; sets ``score`` of those it has.
+
+        Beside an assessment nothing is added: the corpus is one of case reports, and its habits do not carry over to notes
+        that name their problems themselves.
+        """
         added: list[Candidate] = []
+        listed = is_narrative(reading)
         for code, (found, row) in features(reading, so_far, self.layer.book, self.tables).items():
             score = self.layer.score(row)
             for candidate in found.lexical:
                 candidate.score = score
-            if not found.lexical and score >= self.layer.threshold and self.tables.is_valid(code):
+            if listed and not found.lexical and score >= self.layer.threshold and self.tables.is_valid(code):
                 added.append(self._candidate(code, found, score, reading))
         return added
 
