@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from farr.codes.candidate import EVIDENCE_LIMIT, STRENGTH, Candidate
-from farr.codes.reportability import is_narrative
+from farr.codes.reportability import is_assessed
 from farr.codes.trained.features import Found, features
 from farr.codes.trained.model import Trained
 from farr.facts.extract import Reading
@@ -36,7 +36,7 @@ class Learnt:
         that name their problems themselves.
         """
         added: list[Candidate] = []
-        listed = is_narrative(reading)
+        listed = not is_assessed(reading)
         for code, (found, row) in features(reading, so_far, self.layer.book, self.tables).items():
             score = self.layer.score(row)
             for candidate in found.lexical:
