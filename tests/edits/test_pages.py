@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import made_up
 import msgspec
 import pytest
 
@@ -52,7 +53,9 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[
 def test_example(edit: Edit, example: Example, own_store: None, monkeypatch: pytest.MonkeyPatch) -> None:
     if example.release:
         _install(example.release, monkeypatch)
-    found = check(msgspec.convert(example.encounter, Encounter), only=[edit]).findings
+    for name, rows in example.tables:
+        made_up.install(name, rows)
+    found = check(msgspec.convert(example.encounter, Encounter), stage="claim", only=[edit]).findings
     assert [(finding.severity, finding.where) for finding in found] == list(example.findings)
     assert all(finding.source and finding.message for finding in found)
 

@@ -7,7 +7,7 @@ import functools
 from typing import Any, NamedTuple
 
 from farr.records import Encounter, Manifest
-from farr.tables import Icd10Cm, Node, dotted, installed, release_of
+from farr.tables import Icd10Cm, Node, Tables, dotted, installed, release_of
 
 INPATIENT = (
     "inpatient", "inpatient-psychiatric", "inpatient-rehabilitation", "long-term-care-hospital", "skilled-nursing"
@@ -47,6 +47,21 @@ class Context:
         self.encounter = encounter
         self.tables = tables
         self.date = date
+        self.used: dict[str, str] = {}
+        self.missing: set[str] = set()
+        self._opened: dict[tuple[str, dt.date], Any] = {}
+
+    def table(self, name: str, date: dt.date) -> Any | None:
+        """A table in force on a day of service by the name of its set, or None where none is installed: the answer then names the
+        set as not checked."""
+        key = (name, date)
+        if key not in self._opened:
+            found = self._opened[key] = Tables(date).find(name)
+            if found is None:
+                self.missing.add(name)
+            else:
+                self.used[name] = found.release
+        return self._opened[key]
 
     @functools.cached_property
     def diagnoses(self) -> tuple[Coded, ...]:

@@ -86,13 +86,13 @@ def check(encounter: Encounter, stage: Stage = "pre-bill", only: Iterable[Edit] 
     context = Context(encounter, tables.icd10cm, tables.date)
     reached = STAGES[: STAGES.index(stage) + 1]
     findings = [
-        _finding(edit, fault, tables.releases)
+        _finding(edit, fault, {**tables.releases, **context.used})
         for edit in (only if only is not None else edits())
         if edit.stage in reached
         for fault in edit.check(context)
     ]
     findings.sort(key=lambda finding: ORDER[finding.severity])
-    return CheckedEncounter(id=encounter.id, findings=tuple(findings), not_checked=())
+    return CheckedEncounter(id=encounter.id, findings=tuple(findings), not_checked=tuple(sorted(context.missing)))
 
 
 def _finding(edit: Edit, fault: Fault, releases: dict[str, str]) -> Finding:

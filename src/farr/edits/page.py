@@ -2,7 +2,8 @@
 
 An example is a fenced ``json`` block with an encounter, followed by a fenced ``findings`` block: a line for each finding
 of this edit that must come (``severity where``), or ``none``.  A fenced ``release`` block before them holds a small
-made-up release of ICD-10-CM that the example needs beside the installed one.
+made-up release of ICD-10-CM that the example needs beside the installed one; a fenced block ``table SET`` holds the rows of a
+small made-up table (cells apart by tabs), for edits on tables that a user installs.
 """
 
 from __future__ import annotations
@@ -16,15 +17,16 @@ import msgspec
 from farr.errors import UnreadableInput
 
 HEADINGS = ("What it flags", "Why", "Source", "Examples", "How to fix it", "Exceptions")
-FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(\w+(?: [\w-]+)?)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 class Example(NamedTuple):
-    """An encounter, the findings of the edit that must come (severity, where), and a release it needs."""
+    """An encounter, the findings of the edit that must come (severity, where), the release and the tables (set, rows) it needs."""
 
     encounter: dict[str, Any]
     findings: tuple[tuple[str, str], ...]
     release: dict[str, Any] | None
+    tables: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
 
 
 class Page(NamedTuple):
@@ -50,17 +52,22 @@ def _examples(text: str, name: str) -> list[Example]:
     found: list[Example] = []
     encounter: dict[str, Any] | None = None
     release: dict[str, Any] | None = None
+    tables: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
     for kind, body in FENCE.findall(text):
         if kind == "release":
             release = msgspec.json.decode(body)
+        elif kind.startswith("table "):
+            rows = tuple(tuple(line.split("\t")) for line in body.splitlines() if line.strip())
+            tables.append((kind.removeprefix("table "), rows))
         elif kind == "json":
             encounter = msgspec.json.decode(body)
         elif kind == "findings":
             if encounter is None:
                 raise UnreadableInput("a findings block stands without an encounter before it", name)
             lines = [line.split() for line in body.splitlines() if line.strip() and line.strip() != "none"]
-            found.append(Example(encounter, tuple((line[0], line[1]) for line in lines), release))
+            found.append(Example(encounter, tuple((line[0], line[1]) for line in lines), release, tuple(tables)))
             encounter = release = None
+            tables = []
     if not found:
         raise UnreadableInput("the page has no example", name)
     return found

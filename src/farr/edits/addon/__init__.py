@@ -1,0 +1,1 @@
+"""Edits on add-on codes, which need a primary service."""

@@ -1,0 +1,1 @@
+"""Edits on services that are billed twice."""

@@ -1,0 +1,1 @@
+"""Edits on the global surgical package and on surgeons beside the surgeon."""

@@ -1,0 +1,1 @@
+"""Medically unlikely edits: the most units of a code."""

@@ -1,0 +1,1 @@
+"""NCCI procedure-to-procedure edits: pairs of codes that one provider does not bill for one day."""

@@ -1,0 +1,1 @@
+"""Edits on visits: which visit codes go together, where, and for whom."""
