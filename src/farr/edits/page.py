@@ -21,7 +21,7 @@ FENCE = re.compile(r"^```(\w+(?: [\w-]+)?)\n(.*?)^```", re.MULTILINE | re.DOTALL
 
 
 class Example(NamedTuple):
-    """An encounter, the findings of the edit that must come (severity, where), the release and the tables (set, rows) it needs."""
+    """An encounter, the findings of the edit that must come (severity, where), release and the tables (set, rows) it needs."""
 
     encounter: dict[str, Any]
     findings: tuple[tuple[str, str], ...]
