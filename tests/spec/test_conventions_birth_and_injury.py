@@ -47,6 +47,11 @@ def test_delivery_on_the_mothers_claim_and_birth_on_the_newborns():
         ("Rash due to amoxicillin.", "L27.0 T36.0X5A"),
         ("Uncontrolled hypertension, not taking lisinopril because of cost.", "I10 T46.4X6A Z91.120"),
         ("Second degree burn of left forearm and first degree burn of left forearm.", "T22.212A"),
+        ("Nonunion of right tibial shaft fracture.", "S82.201K"),
+        ("Open fracture of left tibial shaft, Gustilo type IIIA.", "S82.202C"),
+        ("Open fracture of left tibial shaft, Gustilo type II.", "S82.202B"),
+        ("Malunion of left distal radius fracture.", "S52.502P"),
+        ("Diarrhea, adverse effect of metformin.", "R19.7 T38.3X5A"),
         ("Osteoporosis with compression fracture of L2 vertebra, initial encounter.", "M80.08XA"),
     ],
 )

@@ -46,6 +46,11 @@ from farr.codes.conventions.vocabulary import drugs_in
         (["Morbid obesity, BMI 43.2."], "E66.01 Z68.41"),
         (["Stage 4 decubitus ulcer of left heel with gangrene."], "I96 L89.624"),
         (["Status post right total knee replacement, 6 weeks."], "Z47.1 Z96.651"),
+        (["Pressure ulcer of sacrum, stage 3."], "L89.153"),
+        (["BPH with urinary frequency."], "N40.1 R35.0"),
+        (["Metastatic breast cancer."], "C50.919 C79.9"),
+        (["Type 2 diabetes mellitus.", "Peripheral vascular disease with gangrene of left toe."], "E11.52"),
+        (["Suspected COVID-19.", "Cough.", "Fever."], "R05.9 R50.9"),
         (["Screening for colon cancer.", "Colon polyp."], "Z12.11 K63.5"),
     ],
 )

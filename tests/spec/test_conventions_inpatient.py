@@ -81,3 +81,11 @@ def test_a_symptom_is_not_principal_where_a_diagnosis_was_established():
 def test_an_uncertain_diagnosis_counts_on_a_hospitals_inpatient_claim_only(setting, claim_type, expected):
     text = discharged("Probable pneumonia.", "Cough.")
     assert claim(text, setting=setting, claim_type=claim_type) == expected
+
+
+@pytest.mark.parametrize("condition", ["COVID-19", "HIV disease", "influenza A"])
+def test_some_conditions_are_coded_only_when_confirmed(condition):
+    text = discharged(f"Probable {condition}.", "Cough.")
+    assert claim(text, **STAY) == "R05.9"
+    reasons = {s.code: s.reason for s in coded(text, **STAY).codes if s.assertion == "possible"}
+    assert "uncertain; this condition is coded only when confirmed" in reasons.values()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 
 from farr.codes.candidate import Candidate
-from farr.codes.specificity import Specificity
+from farr.codes.specificity import EPISODE, Specificity
 from farr.facts.extract import Reading
 from farr.facts.phrasings import phrasing
 from farr.records import Fact
@@ -24,12 +24,14 @@ def candidates(reading: Reading, specificity: Specificity) -> list[Candidate]:
     found: list[Candidate] = []
     for fact in reading.facts:
         heading = reading.heading_at(fact.start)
-        varied = any(specificity.vocabulary(concept) for concept in fact.concepts)
+        varied = any(concept[0] in WITH_EPISODES or specificity.vocabulary(concept) for concept in fact.concepts)
         context = _context(reading, fact, heading, sentence_starts) | hints if varied else frozenset()
+        if fact.attributes.get("grade") == "iii":
+            context |= {"grade iii"}
         phase = _phase(fact, later)
         for concept in fact.concepts:
             for side in specificity.sides(concept, fact.attributes.get("side")):
-                choice = specificity.choose(concept, side, context & specificity.vocabulary(concept), phase)
+                choice = specificity.choose(concept, side, context & (specificity.vocabulary(concept) | EPISODE), phase)
                 if choice is not None:
                     found.append(_candidate(choice.code, fact, heading, choice.supported, concept, specificity))
     return found

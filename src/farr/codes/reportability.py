@@ -22,6 +22,10 @@ UNLIKELY = 0.1
 NARRATIVE = 80
 INPATIENT = ("inpatient", "inpatient-psychiatric", "long-term-care-hospital")
 SYMPTOM = re.compile(r"R(?!65|73)|M25\.5|M54|M79\.[16]|H57\.1|N64\.4|K08\.89|G89")
+#: Coded only when confirmed, on inpatient claims too (OG I.C.1.a, I.C.1.f, I.C.1.g, I.C.10.c).
+ONLY_CONFIRMED = re.compile(r"U07\.1|J12\.82|B20|A92\.5|J09|J10")
+#: A drug that harmed names no condition: the sign beside it is coded (OG I.C.19.e.5).
+NO_CONDITION = re.compile(r"T(?:3[6-9]|4\d|50)\.\w{2}[56]")
 ONLY_LISTED = re.compile(r"past medical history|medical history|history significant|significant for|pmh|known", re.IGNORECASE)
 STATUS = re.compile(r"Z")
 CHRONIC = re.compile(
@@ -70,9 +74,10 @@ def _may_count(candidate: Candidate, uncertain_counts: bool) -> bool:
     if candidate.barred or candidate.assertion in REASONS or ONLY_LISTED.match(candidate.code):
         return False
     if candidate.assertion == "possible":
-        if uncertain_counts:
+        counts = uncertain_counts and not ONLY_CONFIRMED.match(candidate.code)
+        if counts:
             candidate.rules.append("OG II.H")
-        return uncertain_counts
+        return counts
     if candidate.assertion == "historical":
         return bool(STATUS.match(candidate.code)) or (candidate.heading is not None and bool(CHRONIC.match(candidate.code)))
     return True
@@ -110,7 +115,7 @@ def _within_headings(pool: list[Candidate], reading: Reading) -> None:
     for candidate in pool:
         groups.setdefault(candidate.heading, []).append(candidate)
     for heading, group in groups.items():
-        definite = [c for c in group if not SYMPTOM.match(c.code)]
+        definite = [c for c in group if not SYMPTOM.match(c.code) and not NO_CONDITION.match(c.code)]
         if definite and len(definite) < len(group) and (heading is not None or len(reading.managed) == 0):
             for candidate in group:
                 if SYMPTOM.match(candidate.code):
@@ -124,11 +129,18 @@ def _why_not(candidate: Candidate, uncertain_counts: bool) -> str:
         return "the coders of this site struck this code out for these words"
     if candidate.assertion in REASONS:
         return REASONS[candidate.assertion]
-    if candidate.assertion == "possible" and not uncertain_counts:
-        candidate.rules.append("OG IV.H")
-        return "uncertain; outpatient and professional claims carry the sign or symptom instead"
+    if candidate.assertion == "possible" and not (uncertain_counts and not ONLY_CONFIRMED.match(candidate.code)):
+        return _uncertain(candidate, uncertain_counts)
     if candidate.assertion == "historical":
         return "history only, not managed in this encounter"
     if ONLY_LISTED.match(candidate.code):
         return "adds information; not required on this claim"
     return "mentioned, not assessed or treated in this encounter"
+
+
+def _uncertain(candidate: Candidate, uncertain_counts: bool) -> str:
+    if uncertain_counts:
+        candidate.rules.append("OG I.C.10.c" if candidate.code.startswith("J") else "OG I.C.1")
+        return "uncertain; this condition is coded only when confirmed"
+    candidate.rules.append("OG IV.H")
+    return "uncertain; outpatient and professional claims carry the sign or symptom instead"

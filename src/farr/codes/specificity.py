@@ -41,6 +41,7 @@ NOISE = frozenset(
         "nonspecific",
         "site",
         "part",
+        "stage",
         "level",
         "use",
         "disease",
@@ -85,6 +86,10 @@ SIDED = re.compile(
 )
 BEHIND_SIDE = re.compile(r"\b(?:right|left) ([a-z]+)", re.IGNORECASE)
 LARGEST_FAMILY = 700
+#: Words of a fracture's episode of care, which no title below a stem tells: open by grade, and how it heals.
+EPISODE = frozenset({"open", "grade iii", "nonunion", "malunion", "delayed"})
+#: How a fracture heals: its seventh character by kind (closed, open I or II, open III); Tabular List FY2026, S52, S72, S82.
+HEALING = {"nonunion": "KMN", "malunion": "PQR", "delayed": "GHJ", "": "DEF"}
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -273,14 +278,12 @@ def _seventh(found: dict[str, Node], side: str | None, context: frozenset[str], 
 
 
 def _episode(found: dict[str, Node], context: frozenset[str], phase: str) -> str:
+    """Active treatment, subsequent care by healing, or sequela, each by the kind of fracture (OG I.C.19.a, I.C.19.c)."""
     if phase == "sequela" and "S" in found:
         return "S"
-    if phase == "subsequent" or context & {"nonunion", "malunion"}:
-        if "nonunion" in context and "K" in found:
-            return "K"
-        if "malunion" in context and "P" in found:
-            return "P"
-        if "delayed" in context and "G" in found:
-            return "G"
-        return "D" if "D" in found else "A"
-    return "B" if "B" in found and "open" in context else "A"
+    kind = 0 if "open" not in context else 2 if "grade iii" in context else 1
+    healing = next((word for word in ("nonunion", "malunion", "delayed") if word in context), "")
+    if phase == "subsequent" or healing:
+        letters = HEALING[healing]
+        return next((one for one in (letters[kind], letters[0], "D") if one in found), "A")
+    return next((one for one in ("ABC"[kind], "ABC"[min(kind, 1)]) if one in found), "A")

@@ -7,6 +7,7 @@ of all parts stay as evidence.  Sources are sections of the ICD-10-CM Official G
 
 from farr.codes.conventions import (
     circulatory,
+    companions,
     diabetes,
     drugs,
     excluded,
@@ -36,6 +37,7 @@ RULES = (
     pregnancy.apply,
     measurements.apply,
     status.apply,
+    companions.apply,
     excluded.apply,
     external.apply,
 )

@@ -26,6 +26,7 @@ UNKNOWN_PRIMARY = re.compile(r"\bunknown primary\b|\bprimary (?:site )?(?:is )?u
 
 def apply(chosen: Chosen, case: Case) -> Chosen:
     """Past malignancy, unknown primaries and fractures through neoplasms."""
+    chosen = _elsewhere(chosen, case)
     if case.is_english:
         chosen = _past(chosen, case)
         chosen = _fracture(chosen, case)
@@ -46,6 +47,18 @@ def _past(chosen: Chosen, case: Case) -> Chosen:
         code = next((code for codes, code in rows("past_neoplasms.tsv") if candidate.code.startswith(tuple(codes.split()))), "")
         if case.tables.is_valid(code) and (removed or candidate.assertion == "historical"):
             recode(candidate, code, "OG I.C.2.m")
+    return chosen
+
+
+def _elsewhere(chosen: Chosen, case: Case) -> Chosen:
+    """A cancer does not spread to its own primary site: "metastatic breast cancer" names no other site (OG I.C.2.b)."""
+    breast = next(iter(having(chosen, "C50")), None)
+    spread = next(iter(having(chosen, "C79.81")), None)
+    if breast is None or spread is None or case.phrase(breast) != case.phrase(spread):
+        return chosen
+    if len(having(chosen, *SECONDARY)) > 1:
+        return case.leave(chosen, spread, f"the primary site itself is {breast.code}", "OG I.C.2.b")
+    recode(spread, "C79.9", "OG I.C.2.b")
     return chosen
 
 
