@@ -16,6 +16,10 @@ from farr.tables.pages import overview
 DOCS = Path(__file__).parent
 SETTINGS = (
     ("FARR_HOME", "the data folder (default: the user's data folder of the platform)"),
+    ("FARR_LLM_URL", "base URL of an OpenAI-compatible endpoint; brings in a language model as a suggester (default: none)"),
+    ("FARR_LLM_MODEL", "the model that the endpoint is to use"),
+    ("FARR_LLM_KEY", "the endpoint's key, where it needs one"),
+    ("FARR_LLM_REMOTE", "1 allows an endpoint on another machine: every note is then sent there (default: this machine only)"),
     ("FARR_SUBMITTER_ID", "who sends claims: identifier (default: the billing provider's tax id)"),
     ("FARR_SUBMITTER_NAME", "name of the sender (default: the billing provider's)"),
     ("FARR_SUBMITTER_TELEPHONE", "telephone of the sender (default: the billing provider's)"),

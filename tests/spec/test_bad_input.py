@@ -65,3 +65,49 @@ def test_a_rule_that_fails_on_one_note_is_told_and_the_rest_is_done(monkeypatch,
     assert answers[57]["error"]["kind"] == "internal-error" and answers[57]["error"]["where"].startswith("farr/")
     assert "chills" not in run.output
     assert all(answer["codes"][0]["code"] == "M10.9" for answer in answers if answer["id"] != "n57")
+
+
+@pytest.mark.parametrize(
+    ("text", "code_", "words"),
+    [
+        ("Assessment:\n1. Hyper-\ntension.", "I10", "Hyper-\ntension"),
+        ("Assessment:\n1. Pneum0nia.", "J18.9", "Pneum0nia"),
+        ("Assessment:\n1. Cel1ulitis.", "L03.90", "Cel1ulitis"),
+        ("Assessment:\n1. A5thma.", "J45.909", "A5thma"),
+        ("Assessment:\n1. Diabe tes me11itus.", "E11.9", "Diabe tes me11itus"),
+        ("Assessment:\n1. Type 2 diabetes melli-\r\n  tus.", "E11.9", "Type 2 diabetes melli-\r\n  tus"),
+    ],
+)
+def test_scanned_words_are_understood_where_they_stand(text, code_, words):
+    first = code(Document(id="t", text=text)).codes[0]
+    assert first.code == code_ and first.reportable
+    assert first.evidence[0].text == words == text[first.evidence[0].start : first.evidence[0].end]
+
+
+@pytest.mark.parametrize(
+    "text", ["Assessment: pre-\nlunch dose", "Assessment: T1c lesion, B12 level", "Assessment: dose 10mg q5days"]
+)
+def test_what_is_no_word_of_the_lexicon_stays_as_it_is(text, icd10cm):
+    from farr.facts.lexicon import lexicon
+    from farr.facts.mending import mended
+
+    known = lexicon(icd10cm)
+    assert mended(text, known.words, lambda: known.vocabulary) == known.words.words(text)
+
+
+def test_a_long_note_takes_time_in_proportion():
+    """Eight times the text in at most about eight times the time; measured in one process against itself, with room."""
+    import time
+
+    part = (
+        "HPI:\nHe has knee pain and denies fever. BP 120/80. Left hip is tender.\n\nASSESSMENT AND PLAN\n\n1. Gout.\nStable.\n\n"
+    )
+
+    def seconds(times: int) -> float:
+        start = time.perf_counter()
+        assert code(Document(id="t", text=part * times)).codes
+        return time.perf_counter() - start
+
+    seconds(50)
+    small = min(seconds(250) for _ in range(3))
+    assert seconds(2000) < 8 * small * 3

@@ -10,7 +10,7 @@ from farr.codes.explain import explained
 from farr.codes.present import Admission, with_admission
 from farr.codes.reportability import decide, is_assessed, is_narrative
 from farr.codes.sequencing import role_of, sequence
-from farr.codes.suggesters import suggesters, threshold_of
+from farr.codes.suggesters import guests, suggesters, threshold_of
 from farr.codes.visit import reasons
 from farr.facts.extract import Reading
 from farr.facts.lexicon import lexicon
@@ -39,7 +39,7 @@ def suggest_in(
     document, language = reading.document, reading.language
     found: list[Candidate] = []
     mentioned: list[Candidate] = []
-    for suggester in suggesters(tables, language):
+    for suggester in (*suggesters(tables, language), *guests(tables)):
         (found if suggester.for_claims else mentioned).extend(suggester.suggest(reading, found))
     decide(document, reading, found, threshold_of(language))
     case = Case(document, reading, tables, found)

@@ -21,6 +21,7 @@ ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 NUMBER_ALONE = re.compile(r"[\s,]*\(?\d{1,2}[.)],?")
+PARTED = re.compile(r"[A-Za-z]{2}-$")
 LONG_LINE = 50
 
 
@@ -56,6 +57,8 @@ def _continues(text: str, previous: re.Match[str], line: re.Match[str]) -> bool:
     gap = text[previous.end() : line.start()]
     if gap.count("\n") > 1 or (gap.count("\r") > 1 and "\n" not in gap):
         return False
+    if PARTED.search(before) and line.group().lstrip()[0].islower():
+        return True
     if len(before) < LONG_LINE or before.endswith((".", "!", "?", ":", ";")) or BULLET.match(line.group()):
         return False
     content = line.group().lstrip()

@@ -36,7 +36,7 @@ class Reading:
         self.managed = managed_spans(document.text, self.sections, self.sentences, self.section_of, language)
         self._heading_starts = [start for start, _ in self.managed]
         self.compared: dict[int, Mention] = {}
-        self.spoken = spoken(document.text, self.sentences, lexicon.words)
+        self.spoken = spoken(document.text, self.sentences, lexicon)
         found = mentions(document.text, self.spoken, lexicon)
         self._add_whole_phrases(found, lexicon)
         self.clauses: dict[int, Clauses] = {}

@@ -77,6 +77,11 @@ class Lexicon:
         return found
 
     @functools.cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """All words of all wordings."""
+        return frozenset(word for key in self.keys for word in key.split(" "))
+
+    @functools.cached_property
     def postings(self) -> Postings:
         """Word to the entries that hold it, for whole-phrase comparison."""
         return Postings(self._posted)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from farr.facts.lexicon import SYNONYM, Lexicon, Meaning
+from farr.facts.mending import mended
 from farr.records import Sentence
 from farr.words import Language, Word
 
@@ -25,9 +26,9 @@ class Mention(NamedTuple):
     words: int
 
 
-def spoken(text: str, sentences: Sequence[Sentence], language: Language) -> list[list[Word]]:
-    """All words of each sentence in normal form."""
-    everything = language.words(text)
+def spoken(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> list[list[Word]]:
+    """All words of each sentence in normal form, those that a scan spoilt mended."""
+    everything = mended(text, lexicon.words, lambda: lexicon.vocabulary)
     starts, ends = [word[1] for word in everything], [word[2] for word in everything]
     return [
         everything[bisect.bisect_left(starts, sentence.body) : bisect.bisect_right(ends, sentence.end)] for sentence in sentences
