@@ -111,3 +111,10 @@ def test_a_long_note_takes_time_in_proportion():
     seconds(50)
     small = min(seconds(250) for _ in range(3))
     assert seconds(2000) < 8 * small * 3
+
+
+def test_a_sentence_without_an_end_is_cut():
+    text = "no fever, knee pain and " * 20_000
+    answer = code(Document(id="t", text=text))
+    assert {"M25.569", "R50.9"} <= {suggestion.code for suggestion in answer.codes}
+    assert all(text[e.start : e.end] == e.text for suggestion in answer.codes for e in suggestion.evidence)

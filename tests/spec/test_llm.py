@@ -76,7 +76,7 @@ def coded(text: str = NOTE) -> CodedDocument:
 
 
 def found(answer: CodedDocument) -> dict[str, bool]:
-    return {suggestion.code: suggestion.reportable for suggestion in answer.codes}
+    return {suggestion.code: suggestion.reportable for suggestion in answer.codes if suggestion.system == "icd-10-cm"}
 
 
 def client(server: StandIn, limit: float = 5.0) -> Client:

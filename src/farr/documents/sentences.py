@@ -1,7 +1,8 @@
 """Sentences and list items of a text, with offsets into it.
 
 Clinical text breaks lines in three ways: each line a statement, lines wrapped at a width, and no lines at all.  A line
-end closes a sentence unless the line is long and the next one goes on in lower case or looks like its continuation.
+end closes a sentence unless the line is long and the next one goes on in lower case or looks like its continuation.  What runs
+on for thousands of characters without a stop is no sentence and is cut at a space.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ ABBREVIATION = re.compile(
 NUMBER_ALONE = re.compile(r"[\s,]*\(?\d{1,2}[.)],?")
 PARTED = re.compile(r"[A-Za-z]{2}-$")
 LONG_LINE = 50
+LONGEST = 4_000
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Sentence]:
@@ -91,6 +93,11 @@ def _add(text: str, start: int, end: int, item: bool, found: list[Sentence]) -> 
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > start else start + LONGEST
+        found.append(Sentence(start=start, body=start, end=cut, item=item, marked=False))
+        start, item = cut + text.startswith(" ", cut), False
     if start < end:
         bullet = BULLET.match(text, start, end) if item else None
         body = bullet.end() if bullet and bullet.end() < end else start

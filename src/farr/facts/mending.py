@@ -13,10 +13,9 @@ from collections.abc import Callable
 from farr.words import Language, Word
 
 PARTED = re.compile(r"-[ \t]*\r?\n[ \t]*")
-SIGN = re.compile(
-    r"[A-Za-z]{2}-[ \t]*\r?\n[ \t]*[a-z]{2}|[A-Za-z][015]{1,2}[a-z]{2}|[a-z]{2}[015]{1,2}[a-z]"
-    r"|(?<![\w.,/-])[015][a-z]{4}|[a-z]{4}[015](?!\w)"
-)
+PARTED_WORD = re.compile(r"-[ \t]*\r?\n[ \t]*[a-z]{2}")
+DIGIT_AT_LETTER = re.compile(r"[015](?:[a-z]|(?<=[a-z]{3}.)(?!\w))")
+SIGN = re.compile(r"[A-Za-z][015]{1,2}[a-z]{2}|[a-z]{2}[015]{1,2}[a-z]|(?<![\w.,/-])[015][a-z]{4}|[a-z]{4}[015](?!\w)")
 CONFUSED = {"0": "o", "1": "li", "5": "s"}
 MOST_CONFUSED = 3
 SHORTEST = 4
@@ -31,7 +30,7 @@ def mended(text: str, language: Language, vocabulary: Vocabulary) -> list[Word]:
         vocabulary: gives the normal forms of all words that the lexicon knows; asked only for a text with signs of a scan.
     """
     words = language.words(text)
-    if SIGN.search(text) is None:
+    if not _is_scanned(text):
         return words
     known = vocabulary()
     words = [_lettered(text, word, language, known) for word in words]
@@ -43,6 +42,13 @@ def mended(text: str, language: Language, vocabulary: Vocabulary) -> list[Word]:
         else:
             found.append(word)
     return found
+
+
+def _is_scanned(text: str) -> bool:
+    """True for a text with a sign of a scan; the cheap question comes before the exact one."""
+    if PARTED_WORD.search(text):
+        return True
+    return any(SIGN.search(text, max(0, hit.start() - 4), hit.end() + 4) for hit in DIGIT_AT_LETTER.finditer(text))
 
 
 def _lettered(text: str, word: Word, language: Language, known: frozenset[str]) -> Word:
