@@ -17,6 +17,10 @@ from tests.notes import EMERGENCY, STAY, beside, claim, discharged, plan
         ),
         ("Patient is pregnant at 20 weeks gestation.\n", ["Asthma exacerbation, mild intermittent."], "O99.512 J45.21 Z3A.20"),
         ("HPI: G1P0 at 12 weeks gestation.\n", ["Routine prenatal care, first pregnancy."], "Z34.01 Z3A.12"),
+        ("HPI: Pregnant, 10 weeks gestation.\n", ["Chronic hypertension."], "O10.011 Z3A.10"),
+        ("HPI: Pregnant, 10 weeks gestation.\n", ["Type 2 diabetes mellitus."], "O24.111 E11.9 Z3A.10"),
+        ("HPI: Pregnant at 16 weeks gestation.\n", ["Urinary tract infection."], "O23.42 Z3A.16"),
+        ("", ["Twin pregnancy, dichorionic diamniotic, 24 weeks gestation."], "O30.042 Z3A.24"),
         ("Her last pregnancy ended at 12 weeks.\n", ["Asthma."], "J45.909"),
     ],
 )
@@ -44,6 +48,7 @@ def test_delivery_on_the_mothers_claim_and_birth_on_the_newborns():
     [
         ("Accidental overdose of acetaminophen.", "T39.1X1A"),
         ("Intentional overdose of sertraline, suicide attempt.", "T43.222A"),
+        ("Overdose of lorazepam, intent cannot be determined.", "T42.4X4A"),
         ("Rash due to amoxicillin.", "L27.0 T36.0X5A"),
         ("Uncontrolled hypertension, not taking lisinopril because of cost.", "I10 T46.4X6A Z91.120"),
         ("Second degree burn of left forearm and first degree burn of left forearm.", "T22.212A"),

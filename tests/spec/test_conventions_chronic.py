@@ -51,6 +51,15 @@ from farr.codes.conventions.vocabulary import drugs_in
         (["Metastatic breast cancer."], "C50.919 C79.9"),
         (["Type 2 diabetes mellitus.", "Peripheral vascular disease with gangrene of left toe."], "E11.52"),
         (["Suspected COVID-19.", "Cough.", "Fever."], "R05.9 R50.9"),
+        (["Follow-up after completed treatment for colon cancer, no recurrence. History of colon cancer."], "Z08 Z85.038"),
+        (["Acute myeloid leukemia in remission."], "C92.01"),
+        (["Breast cancer of the left breast, on chemotherapy."], "C50.912"),
+        (["Preoperative cardiovascular evaluation.", "Osteoarthritis of right knee."], "Z01.810 M17.11"),
+        (["Type 2 diabetes with foot ulcer of the left heel limited to breakdown of skin."], "E11.621 L97.421"),
+        (["Type 2 diabetes mellitus.", "Ulcer of right heel with fat layer exposed."], "E11.621 L97.412"),
+        (["Hyperkalemia due to lisinopril."], "E87.5 T46.4X5A"),
+        (["Anemia due to chemotherapy.", "Colon cancer."], "D64.81 C18.9 T45.1X5A"),
+        (["Coronary artery disease with unstable angina.", "Old MI."], "I25.110 I25.2"),
         (["Screening for colon cancer.", "Colon polyp."], "Z12.11 K63.5"),
     ],
 )
@@ -74,6 +83,7 @@ def test_problems_of_an_office_note(problems, expected):
         (["Acute pancreatitis.", "SIRS due to pancreatitis with acute kidney injury."], "K85.90 R65.11 N17.9"),
         (["NSTEMI, subsequent, following STEMI of the anterior wall 2 weeks ago."], "I22.2 I21.09"),
         (["Acute ischemic stroke with left hemiplegia. NIHSS 8."], "I63.9 G81.94 R29.708"),
+        (["Type 2 myocardial infarction due to severe anemia."], "D64.9 I21.A1"),
         (["Chest pain.", "Possible pulmonary embolism."], "I26.99"),
     ],
 )
@@ -89,6 +99,7 @@ def test_a_right_hemiparesis_counts_as_dominant_unless_the_hand_is_told():
 def test_a_weight_diagnosis_takes_the_measured_index_from_anywhere_in_the_note():
     assert claim(plan("Class 2 obesity.", before="VITALS: BMI 37.1\n")) == "E66.812 Z68.37"
     assert claim(plan("Hypertension.", before="VITALS: BMI 37.1\n")) == "I10"
+    assert claim(plan("Childhood obesity.", before="BMI at the 97th percentile.\n")) == "E66.9 Z68.54"
 
 
 def test_what_gives_way_stays_listed_with_its_reason():
@@ -130,7 +141,7 @@ def test_every_code_of_the_drug_table_is_complete_and_valid(icd10cm):
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("past_neoplasms.tsv", 1), ("infarct_walls.tsv", 1), ("bmi.tsv", 2)],
+    [("past_neoplasms.tsv", 1), ("infarct_walls.tsv", 1), ("bmi.tsv", 2), ("bmi_percentiles.tsv", 2)],
 )
 def test_targets_of_the_tables_are_complete_and_valid(icd10cm, table, column):
     assert [row[column] for row in rows(table) if not icd10cm.is_valid(row[column])] == []
@@ -142,6 +153,7 @@ def test_every_prefix_of_the_tables_exists(icd10cm):
     named = [row[0] for row in rows("diabetes.tsv")]
     named += [part for row in rows("gives_way.tsv") for part in row[:2]]
     named += [part for row in rows("order.tsv") for part in row[:2]]
+    named += [part for row in rows("companions.tsv") for part in row[:2]]
     named += [row[0] for row in rows("pregnancy.tsv")] + [row[0] for row in rows("stroke_sequelae.tsv")]
     missing = [p for p in sorted({p for part in named for p in part.split()}) if not any(code.startswith(p) for code in codes)]
     assert missing == []

@@ -89,3 +89,14 @@ def test_some_conditions_are_coded_only_when_confirmed(condition):
     assert claim(text, **STAY) == "R05.9"
     reasons = {s.code: s.reason for s in coded(text, **STAY).codes if s.assertion == "possible"}
     assert "uncertain; this condition is coded only when confirmed" in reasons.values()
+
+
+def test_rehabilitation_is_for_what_the_stroke_left():
+    text = discharged("Hypertension.", "Left hemiparesis following stroke 3 weeks ago.")
+    first = coded(text, claim_type="institutional", setting="inpatient-rehabilitation").codes[0]
+    assert (first.code, first.role) == ("I69.354", "principal")
+
+
+def test_same_day_surgery_is_coded_to_the_postoperative_diagnosis():
+    text = "PREOPERATIVE DIAGNOSIS:\nRight inguinal hernia.\n\nPOSTOPERATIVE DIAGNOSIS:\nRight femoral hernia.\n"
+    assert claim(text, claim_type="institutional", setting="ambulatory-surgery") == "K41.90"

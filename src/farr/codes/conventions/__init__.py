@@ -19,6 +19,7 @@ from farr.codes.conventions import (
     newborn,
     pregnancy,
     respiratory,
+    skin,
     status,
     stroke,
 )
@@ -29,6 +30,7 @@ RULES = (
     infection.apply,
     neoplasm.apply,
     circulatory.apply,
+    skin.apply,
     diabetes.apply,
     respiratory.apply,
     injury.apply,

@@ -14,6 +14,8 @@ from farr.tables import Icd10Cm
 
 Chosen = list[Candidate]
 BLOCK = 700
+#: How likely a coder is to keep a status or allergy code that only a list of the record carries, before it is set beside others.
+SELDOM = 0.5
 HOSPITAL = ("inpatient", "inpatient-psychiatric", "long-term-care-hospital")
 UNRELATED = re.compile(
     r"\b(?:unrelated to|not (?:due|related|secondary|attributable|attributed) to|independent of"
@@ -145,6 +147,7 @@ class Case:
     def add(self, candidate: Candidate | None) -> None:
         """Keep a code of the record that does not belong on the claim, for the coder's look."""
         if candidate is not None and all(candidate.code != other.code for other in self.extra):
+            candidate.score = SELDOM
             self.extra.append(candidate)
 
 

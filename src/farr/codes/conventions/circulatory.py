@@ -22,7 +22,7 @@ SUBSEQUENT = {"I21.0": "I22.0", "I21.1": "I22.1", "I21.2": "I22.8", "I21.3": "I2
 
 def apply(chosen: Chosen, case: Case) -> Chosen:
     """All circulatory rules in order."""
-    for rule in (_hypertension, _resistant, _partners, _coronary, _infarct_wall, _second_infarct):
+    for rule in (_hypertension, _resistant, _partners, _coronary, _infarct_wall, _second_infarct, _type_two):
         chosen = rule(chosen, case)
     return chosen
 
@@ -112,4 +112,14 @@ def _second_infarct(chosen: Chosen, case: Case) -> Chosen:
     if earlier is None:
         return chosen
     recode(new, SUBSEQUENT[new.code[:5]], "OG I.C.9.e.4", earlier)
+    return chosen
+
+
+def _type_two(chosen: Chosen, case: Case) -> Chosen:
+    """A type 2 infarction stands behind what caused it (Tabular I21.A1, code first the underlying cause)."""
+    for infarct in having(chosen, "I21.A1"):
+        causes = [c for c in chosen if c is not infarct and c.code[0] not in "RZ" and case.phrase(c) == case.phrase(infarct)]
+        if causes and chosen.index(infarct) < chosen.index(causes[-1]):
+            infarct.rules.append("Tabular I21.A1 code first")
+            chosen = placed(chosen, infarct, causes[-1])
     return chosen

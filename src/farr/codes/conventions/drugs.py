@@ -29,6 +29,7 @@ UNDERDOSED = re.compile(
     r"\s+(?:his |her |their |the |prescribed |doses of |to take )*$",
     re.IGNORECASE,
 )
+ACCIDENTAL = re.compile(r"T(?:3[6-9]|4\d|50)\.\w{2}1\w$")
 COST = re.compile(r"\b(?:cost|afford|expensive|financial|money|insurance|price)\w*\b", re.IGNORECASE)
 FORGOT = re.compile(r"\bforg[eo]t\w*|\bran out\b|\bunintention\w*", re.IGNORECASE)
 INJECTED_TOO = {"Z79.4", "Z79.84", "Z79.85"}
@@ -41,6 +42,7 @@ def apply(chosen: Chosen, case: Case) -> Chosen:
     if not case.is_english:
         return chosen
     chosen = _named_poisons(chosen, case)
+    _intents(chosen, case)
     chosen = _causes(chosen, case)
     return _long_term(chosen, case)
 
@@ -59,6 +61,16 @@ def _named_poisons(chosen: Chosen, case: Case) -> Chosen:
             if case.tables.is_valid(code):
                 recode(candidate, code, "OG I.C.19.e.5.b")
     return chosen
+
+
+def _intents(chosen: Chosen, case: Case) -> None:
+    """An overdose is accidental only where the record does not say otherwise (OG I.C.19.e.5.b)."""
+    for candidate in chosen:
+        start, end = case.phrase(candidate)
+        if ACCIDENTAL.match(candidate.code) and (intent := _intent(case.text[start:end])) != "1":
+            code = f"{candidate.code[:-2]}{intent}{candidate.code[-1]}"
+            if case.tables.is_valid(code):
+                recode(candidate, code, "OG I.C.19.e.5.b")
 
 
 def _intent(text: str) -> str:

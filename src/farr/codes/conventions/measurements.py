@@ -16,6 +16,9 @@ INDEX = re.compile(
     r"(\d{2}(?:\.\d{1,2})?)(?![\d/-])(?!\s*(?:to|-)\s*\d)",
     re.IGNORECASE,
 )
+PERCENTILE = re.compile(
+    r"\b(?:bmi|body mass index)\b[^.\n]{0,40}?\b(\d{1,2}(?:\.\d)?)(?:st|nd|rd|th)?[ -](?:percentile|%ile)", re.IGNORECASE
+)
 GROWN = 20
 
 
@@ -24,13 +27,18 @@ def apply(chosen: Chosen, case: Case) -> Chosen:
     weight = next(iter(having(chosen, *WEIGHT)), None)
     if weight is None or having(chosen, "Z68") or having(chosen, "O"):
         return [c for c in chosen if weight is not None or not c.code.startswith("Z68")] if having(chosen, "O") else chosen
-    found = INDEX.search(case.text)
-    age = age_of(case.document)
-    if found is None or (age is not None and age < GROWN):
-        return chosen
-    value = Decimal(found[1])
-    for low, high, code in rows("bmi.tsv"):
-        if Decimal(low) <= value < Decimal(high):
+    young = PERCENTILE.search(case.text)
+    if young is not None:
+        value, table = Decimal(young[1]), "bmi_percentiles.tsv"
+        found: re.Match[str] | None = young
+    else:
+        found, table = INDEX.search(case.text), "bmi.tsv"
+        age = age_of(case.document)
+        if found is None or (age is not None and age < GROWN):
+            return chosen
+        value = Decimal(found[1])
+    for low, high, code in rows(table):
+        if found is not None and Decimal(low) <= value < Decimal(high):
             reason = f"the body mass index that {weight.code} asks for"
             return placed(chosen, case.noted(code, *found.span(), reason, "OG I.B.14", True), weight)
     return chosen

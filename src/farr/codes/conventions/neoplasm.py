@@ -10,7 +10,7 @@ from farr.codes.conventions.table import rows
 SECONDARY = ("C77", "C78", "C79")
 REMOVED = re.compile(
     r"\b(?:resected|excised|eradicated|removed|no evidence of (?:disease|recurrence|malignancy)|\bned\b"
-    r"|disease[- ]free|cancer[- ]free"
+    r"|no recurrence|complet\w+ (?:treatment|therapy)|disease[- ]free|cancer[- ]free"
     r"|cured|in remission|status[- ]post (?:\w+ ){0,3}(?:mastectomy|lumpectomy|colectomy|prostatectomy|lobectomy|nephrectomy"
     r"|thyroidectomy|hysterectomy|orchiectomy|cystectomy|gastrectomy|resection|excision))",
     re.IGNORECASE,
@@ -18,7 +18,8 @@ REMOVED = re.compile(
 PAST = re.compile(r"\b(?:personal )?history of\b|\bh/o\b|\bhx of\b|\bprior\b|\bremote\b", re.IGNORECASE)
 TREATED = re.compile(
     r"\b(?:chemo\w*|radiation|radiotherapy|immunotherapy|tamoxifen|letrozole|anastrozole|exemestane|leuprolide|trastuzumab"
-    r"|adjuvant|hormon\w+ therapy|undergoing|currently on|active(?:ly)?|recurren\w+|maintenance|metastatic|progressi\w+)\b",
+    r"|adjuvant|hormon\w+ therapy|undergoing|currently on|active(?:ly)?"
+    r"|(?<!no )(?<!no evidence of )recurren\w+|maintenance|metastatic|progressi\w+)\b",
     re.IGNORECASE,
 )
 UNKNOWN_PRIMARY = re.compile(r"\bunknown primary\b|\bprimary (?:site )?(?:is )?unknown\b|\boccult primary\b", re.IGNORECASE)
@@ -36,17 +37,22 @@ def apply(chosen: Chosen, case: Case) -> Chosen:
 def _past(chosen: Chosen, case: Case) -> Chosen:
     """A primary that was removed and is treated no longer is history: Z85 (OG I.C.2.m)."""
     for candidate in having(chosen, "C"):
-        if candidate.code.startswith(SECONDARY) or case.says(candidate, TREATED):
+        if (
+            candidate.code.startswith(SECONDARY)
+            or "remission" in case.tables.title(candidate.code)
+            or case.says(candidate, TREATED)
+        ):
             continue
         start, end = case.phrase(candidate)
-        behind = case.text[candidate.facts[0].end : end]
-        removed = REMOVED.search(behind)
+        removed = REMOVED.search(case.text, start, end)
         past = PAST.search(case.text, start, candidate.facts[0].end)
         if not (removed or past) or case.says(candidate, TREATED, wide=True):
             continue
         code = next((code for codes, code in rows("past_neoplasms.tsv") if candidate.code.startswith(tuple(codes.split()))), "")
         if case.tables.is_valid(code) and (removed or candidate.assertion == "historical"):
             recode(candidate, code, "OG I.C.2.m")
+            for visit in having(chosen, "Z09"):
+                recode(visit, "Z08", "OG I.C.21.c.8")
     return chosen
 
 

@@ -17,6 +17,11 @@ RECENT = re.compile(
     r"\b(?:[1-9]|1[0-2]|one|two|three|four|five|six|eight|ten|twelve)[- ](?:days?|weeks?)\b|\bpost[- ]?op", re.IGNORECASE
 )
 JOINTS = {"knee": "Z96.65", "hip": "Z96.64", "shoulder": "Z96.61"}
+EVALUATED = {
+    "Z01.810": re.compile(r"\bcardi(?:ac|ovascular|ology)\b", re.IGNORECASE),
+    "Z01.811": re.compile(r"\b(?:respiratory|pulmonary)\b", re.IGNORECASE),
+    "Z01.812": re.compile(r"\blaboratory\b", re.IGNORECASE),
+}
 SIDES = {"right": "1", "left": "2", "bilateral": "3"}
 DIALYSIS = re.compile(
     r"\b(?:on|chronic|maintenance|requiring|receiving) (?:\w+ ){0,2}(?:hemo|peritoneal )?dialysis\b|\bhd (?:mwf|tts)\b", re.I
@@ -27,7 +32,16 @@ def apply(chosen: Chosen, case: Case) -> Chosen:
     """Dialysis with its kidney disease, and aftercare of a joint replacement."""
     if not case.is_english:
         return chosen
-    return _dialysis(_joint(chosen, case), case)
+    return _before_surgery(_dialysis(_joint(chosen, case), case), case)
+
+
+def _before_surgery(chosen: Chosen, case: Case) -> Chosen:
+    """An evaluation before surgery says of what kind it is (OG IV.M)."""
+    for candidate in having(chosen, "Z01.818"):
+        code = next((code for code, words in EVALUATED.items() if case.says(candidate, words)), "")
+        if code:
+            recode(candidate, code, "OG IV.M")
+    return chosen
 
 
 def _dialysis(chosen: Chosen, case: Case) -> Chosen:
