@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from farr.codes.evaluation_management import evaluate
 from farr.codes.page import Page
-from farr.codes.procedure import inpatient_procedures
+from farr.codes.procedure import inpatient_procedures, licensed_procedures
 from farr.codes.supplied import drugs, items
 from farr.facts.extract import Reading
 from farr.records import Document, EvaluationManagement, Finding, Suggestion
@@ -53,6 +53,7 @@ def services(document: Document, reading: Reading, diagnoses: Sequence[Suggestio
         found += procedures
         findings += open_
     else:
+        found += licensed_procedures(page, tables)
         why_not = _not_supplied(document)
         given, open_ = drugs(page, tables, not why_not, why_not)
         found += given + items(page, tables, not why_not, why_not)

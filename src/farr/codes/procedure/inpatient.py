@@ -38,7 +38,7 @@ class Resolved(NamedTuple):
 
 def inpatient_procedures(page: Page, tables: Tables) -> tuple[list[Suggestion], list[Finding]]:
     """Suggestions of ICD-10-PCS codes for what the record says was done, and a finding for each procedure left open."""
-    mentions = [hit for hit in terms(page.reading.language).find(page.form) if _is_done(page, hit)]
+    mentions = [hit for hit in terms(page.reading.language).find(page.form) if is_done(page, hit.start, hit.end)]
     if not mentions:
         return [], []
     pcs = tables.find("icd-10-pcs")
@@ -59,16 +59,17 @@ def inpatient_procedures(page: Page, tables: Tables) -> tuple[list[Suggestion], 
     return answers, [finding for cells, finding in open_.items() if cells not in settled]
 
 
-def _is_done(page: Page, hit: Hit) -> bool:
-    """True where the section lists or tells procedures of this stay and the words are neither denied nor planned."""
-    section = page.section(hit.start)
-    if section not in LISTED and section not in TOLD:
+def is_done(page: Page, start: int, end: int, told: frozenset[str] = TOLD) -> bool:
+    """True where the section lists or tells procedures of this stay or visit and the words are neither denied nor planned.
+
+    ``told``: kinds of sections in which a sentence must say so itself ("underwent", "was performed").
+    """
+    section = page.section(start)
+    if (section not in LISTED and section not in told) or page.assertion(start, end) not in ASSERTED:
         return False
-    if page.assertion(hit.start, hit.end) not in ASSERTED:
-        return False
-    sentence = page.sentence(hit.start)
+    sentence = page.sentence(start)
     words = done(page.reading.language)
-    before = words.find(page.form, max(sentence.start, hit.start - REACH), hit.start)
+    before = words.find(page.form, max(sentence.start, start - REACH), start)
     if any(one.cells[0] == "other" for one in before):
         return False
     said = {one.cells[0] for one in words.find(page.form, sentence.start, sentence.end)}
