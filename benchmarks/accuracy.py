@@ -87,9 +87,13 @@ def reliability(name: str, key: str, predictions: list[dict], reportable: bool |
     return f"{total} suggestions, expected calibration error {error:.3f}; score:share (number) {', '.join(parts)}"
 
 
+def _diagnoses(prediction: dict) -> list[dict]:  # type: ignore[type-arg]
+    return [each for each in prediction.get("codes", ()) if each["system"] == "icd-10-cm"]
+
+
 def recall_at_ten(name: str, key: str, predictions: list[dict]) -> float:  # type: ignore[type-arg]
     """The share of the gold codes among the first ten of each list."""
-    listed = {row["id"]: {each["code"] for each in row.get("codes", ())[:10]} for row in predictions}
+    listed = {row["id"]: {each["code"] for each in _diagnoses(row)[:10]} for row in predictions}
     wanted = [(row["id"], each["code"]) for row in rows(name) for each in row[key]]
     return sum(code_ in listed[identity] for identity, code_ in wanted) / len(wanted)
 

@@ -256,3 +256,19 @@ def test_prolonged_thresholds(code_: str, minutes: int, expected: tuple[tuple[st
 )
 def test_the_longest_beginning_decides_what_a_problem_is(code_: str, expected: str) -> None:
     assert problem_class(code_) == expected
+
+
+def test_explain_tells_every_item_and_the_decision() -> None:
+    coded = code(Document(id="t", text=STABLE, date=DAY), explain=True)
+    visit = next(one for one in coded.codes if one.system == "cpt")
+    kinds = [step.kind for step in visit.steps]
+    assert kinds.count("specificity") == 3 and kinds[-1] == "decision"
+    assert any(step.evidence and step.evidence.text == "Hypertension" for step in visit.steps)
+    plain = next(one for one in code(Document(id="t", text=STABLE, date=DAY)).codes if one.system == "cpt")
+    assert plain.steps == ()
+
+
+def test_a_drug_is_known_by_the_ending_of_its_name_where_the_plan_decides_on_it() -> None:
+    for plan, grade in (("Start zofenopril.", 3), ("Zofenopril was discussed.", 1), ("Do not start zofenopril.", 1)):
+        found = level(COLD.replace("Rest and fluids.", plan))
+        assert found is not None and grades(found)[2] == grade, plan

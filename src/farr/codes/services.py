@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+import msgspec
+
 from farr.codes.evaluation_management import evaluate
+from farr.codes.evaluation_management.thresholds import GRADES
 from farr.codes.page import Page
 from farr.codes.procedure import inpatient_procedures, licensed_procedures
 from farr.codes.supplied import drugs, items
 from farr.facts.extract import Reading
-from farr.records import Document, EvaluationManagement, Finding, Suggestion
+from farr.records import Document, EvaluationManagement, Finding, Step, Suggestion
 from farr.tables import Tables
 
 LANGUAGES = ("en",)
@@ -34,10 +37,13 @@ class Services(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def services(document: Document, reading: Reading, diagnoses: Sequence[Suggestion], tables: Tables) -> Services:
+def services(
+    document: Document, reading: Reading, diagnoses: Sequence[Suggestion], tables: Tables, explain: bool = False
+) -> Services:
     """Suggestions of services for a document whose diagnoses are suggested already.
 
-    Professional claims get E/M, CPT and HCPCS; inpatient institutional claims ICD-10-PCS (45 CFR 162.1002).
+    Professional claims get E/M, CPT and HCPCS; inpatient institutional claims ICD-10-PCS (45 CFR 162.1002).  ``explain``:
+    each with the steps that led to it.
     """
     if reading.language not in LANGUAGES or not reading.sentences:
         return Services((), ())
@@ -58,7 +64,32 @@ def services(document: Document, reading: Reading, diagnoses: Sequence[Suggestio
         given, open_ = drugs(page, tables, not why_not, why_not)
         found += given + items(page, tables, not why_not, why_not)
         findings += open_
+    if explain:
+        found = [msgspec.structs.replace(one, steps=steps(one, visit)) for one in found]
     return Services(tuple(found), tuple(findings))
+
+
+def steps(service: Suggestion, visit: EvaluationManagement | None = None) -> tuple[Step, ...]:
+    """From the words to the claim: for a visit the items of each element and its grade, else the words that carry the code."""
+    told: list[Step] = []
+    if visit is not None and service.code == visit.code:
+        for element in visit.elements:
+            told += [Step(kind="words", text=f"{element.name}: {item.what}", evidence=item.evidence) for item in element.items]
+            told.append(Step(kind="specificity", text=f"{element.name}: {GRADES[element.grade]} ({element.reason})"))
+        if visit.minutes is not None:
+            told.append(
+                Step(kind="specificity", text=f"{visit.minutes} minutes stated: {visit.code_by_time or 'no code by time'}")
+            )
+        told += [Step(kind="specificity", text=f"prolonged service beside it: {one}") for one in visit.prolonged]
+        if visit.alternative:
+            told.append(
+                Step(kind="missing", text=f"the class of the patient is not stated; the other class is {visit.alternative}")
+            )
+    else:
+        told += [Step(kind="words", text="in the note", evidence=one) for one in service.evidence]
+    told += [Step(kind="title", text=f"{service.code} {service.title}")]
+    told += [Step(kind="guideline", text="the rule behind the code", rule=rule) for rule in service.rules]
+    return (*told, Step(kind="decision", text=service.reason))
 
 
 def visit_of(document: Document, reading: Reading, diagnoses: Sequence[Suggestion], date: dt.date) -> EvaluationManagement | None:

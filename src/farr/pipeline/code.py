@@ -60,7 +60,7 @@ def code(document: Document, language: str = "en", explain: bool = False, querie
     else:
         reading = Reading(document, lexicon(tables.icd10cm, language), language)
         diagnoses = suggest_in(reading, tables.icd10cm, explain, _admission(document, tables))
-        found = services(document, reading, diagnoses, tables)
+        found = services(document, reading, diagnoses, tables, explain)
         codes = tuple(sorted((*diagnoses, *found.suggestions), key=lambda one: not one.reportable))
         findings.extend(found.findings)
         findings += [_release_warning(tables, warning) for warning in tables.warnings[warned:]]

@@ -6,7 +6,6 @@ Source: CPT E/M guidelines 2021 and 2023, table of medical decision making.
 
 from __future__ import annotations
 
-import functools
 import re
 
 from farr.codes.evaluation_management.thresholds import drug_endings
@@ -19,6 +18,8 @@ DECIDED = re.compile(
     r"|adjust|chang|order|provid|renew|taper|medical treatment|treat|on\b|trial)\w*"
 )
 PRESCRIPTION = "prescription drug management"
+SHORTEST = 6
+"""Letters of the shortest name of a drug that is known by its ending."""
 SURGERY_RISK = "surgery with named risk factors"
 SURGERY = "decision for major surgery"
 
@@ -48,16 +49,16 @@ def _keep(found: dict[str, CountedItem], page: Page, grade: int, what: str, star
         found[what] = CountedItem(what=what, grade=grade, evidence=page.evidence(start, end))
 
 
-@functools.cache
-def _ending(language: str) -> re.Pattern[str]:
-    return re.compile(rf"\b[a-z]{{2,}}(?:{'|'.join(drug_endings(language))})\b")
-
-
 def _by_ending(page: Page, found: dict[str, CountedItem]) -> None:
     """Drugs that no list names, by the ending of their names, where the sentence decides on them."""
-    for sentence in page.reading.sentences:
-        if page.in_plan(sentence.start) and DECIDED.search(page.form, sentence.start, sentence.end):
-            match = _ending(page.reading.language).search(page.form, sentence.start, sentence.end)
-            if match is not None and page.is_present(*match.span()):
-                _keep(found, page, 3, PRESCRIPTION, *match.span())
+    endings = drug_endings(page.reading.language)
+    for sentence, spoken in zip(page.reading.sentences, page.reading.spoken, strict=True):
+        if not page.in_plan(sentence.start):
+            continue
+        for word in spoken:
+            named = page.form[word.start : word.end]
+            if len(named) < SHORTEST or not named.endswith(endings):
+                continue
+            if DECIDED.search(page.around(sentence.start)) and page.is_present(word.start, word.end):
+                _keep(found, page, 3, PRESCRIPTION, word.start, word.end)
                 return

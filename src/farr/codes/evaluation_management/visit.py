@@ -82,6 +82,8 @@ def _class(family: str, said: dict[str, Hit]) -> str:
 def _minutes(page: Page) -> tuple[int | None, tuple[int, int] | None]:
     """The longest statement of the practitioner's own time; other times (a procedure, counselling on tobacco) do not count."""
     best: tuple[int, tuple[int, int]] | None = None
+    if not any(word in page.form for word in ("time", "spent", "total")):
+        return None, None
     for match in TOTAL.finditer(page.form):
         if OTHER_TIME.search(page.around(match.start())):
             continue
@@ -93,7 +95,7 @@ def _minutes(page: Page) -> tuple[int | None, tuple[int, int] | None]:
 
 
 def _critical(page: Page) -> tuple[int, int, int] | None:
-    match = CRITICAL.search(page.form)
+    match = CRITICAL.search(page.form) if "critical care" in page.form else None
     return None if match is None else (int(match[1] or match[2]), *match.span())
 
 
