@@ -9,7 +9,7 @@ import made_up
 import msgspec
 import pytest
 
-from farr.edits import Edit, check, edits, find
+from farr.edits import Edit, billing, check, edits, find
 from farr.edits.page import Example, read_page
 from farr.records import Encounter, Manifest
 from farr.tables import as_of, store
@@ -55,6 +55,8 @@ def test_example(edit: Edit, example: Example, own_store: None, monkeypatch: pyt
         _install(example.release, monkeypatch)
     for name, rows in example.tables:
         made_up.install(name, rows)
+    if example.today:
+        monkeypatch.setattr(billing, "today", lambda: example.today)
     found = check(msgspec.convert(example.encounter, Encounter), stage="claim", only=[edit]).findings
     assert [(finding.severity, finding.where) for finding in found] == list(example.findings)
     assert all(finding.source and finding.message for finding in found)

@@ -3,11 +3,13 @@
 An example is a fenced ``json`` block with an encounter, followed by a fenced ``findings`` block: a line for each finding
 of this edit that must come (``severity where``), or ``none``.  A fenced ``release`` block before them holds a small
 made-up release of ICD-10-CM that the example needs beside the installed one; a fenced block ``table SET`` holds the rows of a
-small made-up table (cells apart by tabs), for edits on tables that a user installs.
+small made-up table (cells apart by tabs), for edits on tables that a user installs;
+a fenced block ``today`` the day on which the check runs.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +29,7 @@ class Example(NamedTuple):
     findings: tuple[tuple[str, str], ...]
     release: dict[str, Any] | None
     tables: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
+    today: dt.date | None = None
 
 
 class Page(NamedTuple):
@@ -52,6 +55,7 @@ def _examples(text: str, name: str) -> list[Example]:
     found: list[Example] = []
     encounter: dict[str, Any] | None = None
     release: dict[str, Any] | None = None
+    today: dt.date | None = None
     tables: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
     for kind, body in FENCE.findall(text):
         if kind == "release":
@@ -59,14 +63,16 @@ def _examples(text: str, name: str) -> list[Example]:
         elif kind.startswith("table "):
             rows = tuple(tuple(line.split("\t")) for line in body.splitlines() if line.strip())
             tables.append((kind.removeprefix("table "), rows))
+        elif kind == "today":
+            today = dt.date.fromisoformat(body.strip())
         elif kind == "json":
             encounter = msgspec.json.decode(body)
         elif kind == "findings":
             if encounter is None:
                 raise UnreadableInput("a findings block stands without an encounter before it", name)
             lines = [line.split() for line in body.splitlines() if line.strip() and line.strip() != "none"]
-            found.append(Example(encounter, tuple((line[0], line[1]) for line in lines), release, tuple(tables)))
-            encounter = release = None
+            found.append(Example(encounter, tuple((line[0], line[1]) for line in lines), release, tuple(tables), today))
+            encounter = release = today = None
             tables = []
     if not found:
         raise UnreadableInput("the page has no example", name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from farr.edits.billing import today
+from farr.edits import billing
 from farr.edits.context import Context, Fault
 
 ID = "CLM-015"
@@ -12,7 +12,7 @@ SOURCE = "Medicare Claims Processing Manual, chapter 1, section 80.3.2; Integrat
 
 
 def check(context: Context) -> Iterator[Fault]:
-    now = today()
+    now = billing.today()
     for place, line in enumerate(context.encounter.lines):
         last = line.through or line.date
         if last and last > now:
