@@ -363,7 +363,10 @@ class Finding(Record, frozen=True, kw_only=True):
 
 
 class CodedDocument(Record, frozen=True, kw_only=True):
-    """The answer to a document: suggestions in claim order, then the mentions that do not belong on the claim."""
+    """The answer to a document: suggestions in claim order, then the mentions that do not belong on the claim.
+
+    ``document`` is there where farr took the text out of another format: the offsets count its characters.
+    """
 
     id: str
     codes: tuple[Suggestion, ...]
@@ -371,6 +374,7 @@ class CodedDocument(Record, frozen=True, kw_only=True):
     tables: dict[str, str]
     engine: str
     queries: tuple[Query, ...] = ()
+    document: Document | None = None
 
 
 # ---------------------------------------------------------------- the coded encounter

@@ -7,6 +7,7 @@ import enum
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import typer
 from rich.markup import escape
 from rich.table import Table
@@ -32,7 +33,9 @@ def register(app: typer.Typer) -> None:
 
 
 def code(
-    files: list[str] = typer.Argument(metavar="FILE...", help="Text or JSON Lines; - for standard input."),
+    files: list[str] = typer.Argument(
+        metavar="FILE...", help="Text, JSON Lines, FHIR R4 JSON, HL7 v2, C-CDA or PDF; - for standard input."
+    ),
     reportable: bool = typer.Option(False, "--reportable", help="Only the codes that belong on the claim."),
     explain: bool = typer.Option(False, "--explain", help="For each code the steps from the words of the note to the claim."),
     queries: bool = typer.Option(False, "--queries", help="Draft queries to the provider where the record is thin or at odds."),
@@ -64,7 +67,7 @@ def code(
                     if wanted is not Format.table:
                         _emit({"id": item.id, "error": outcome.to_dict()}, wanted, rows)
                     continue
-                coded = outcome
+                coded = msgspec.structs.replace(outcome, document=item.value) if item.extracted else outcome
                 if any(finding.severity == "error" for finding in coded.findings):
                     worst = max(worst, 1)
                 if item.unknown:

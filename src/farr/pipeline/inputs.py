@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from farr.claims.fhir import from_fhir
+from farr.documents.kinds import FHIR_DOCUMENTS
 from farr.errors import FarrError, UnreadableInput
 from farr.pipeline.claim_file import Places, is_x12, read_837
 from farr.records import Document, Encounter, Record
@@ -21,16 +22,19 @@ JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 QUOTED = re.compile(r" ?['`](?!\$)[^'`]*['`]")
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 SHARE_OF_CONTROL = 0.02
+HL7 = re.compile(rb"(?:FHS|BHS|MSH)[^\w\s]")
 
 
 class Item(NamedTuple):
-    """One input: its id, and the record that was read or the error that stood in its way."""
+    """One input: its id, and the record that was read or the error that stood in its way; ``extracted`` says that farr took the
+    document's text out of another format, so that its offsets are known only to who sees that text."""
 
     id: str | None
     value: Any
     error: FarrError | None
     unknown: tuple[str, ...] = ()
     places: Places | None = None
+    extracted: bool = False
 
 
 def read_bytes(source: str) -> bytes:
@@ -68,8 +72,39 @@ def as_text(data: bytes, source: str) -> str:
 
 
 def documents(source: str) -> Iterator[Item]:
-    """Documents of a file: JSON Lines or one JSON object by suffix or content, otherwise one plain text."""
-    yield from documents_in(as_text(read_bytes(source), source), source)
+    """Documents of a file by its content: PDF, HL7 v2, C-CDA, JSON Lines or JSON (FHIR R4 among it), else one plain text."""
+    data = read_bytes(source)
+    name = "stdin" if source == "-" else Path(source).stem
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\x0b")
+    if head.startswith(b"%PDF-"):
+        from farr.documents.pdf import pdf_text
+
+        yield _extracted(name, lambda: Document(id=name, text=pdf_text(data, source)))
+    elif head.startswith(b"<") and b"ClinicalDocument" in head:
+        from farr.documents.ccda import ccda_document
+
+        yield _extracted(name, lambda: ccda_document(data, name, source))
+    elif HL7.match(head):
+        from farr.documents.hl7v2 import hl7_documents
+
+        for found in hl7_documents(as_text(data.replace(b"\x0b", b"\r").replace(b"\x1c", b"\r"), source), source):
+            yield _item(None, found)
+    else:
+        yield from documents_in(as_text(data, source), source)
+
+
+def _extracted(name: str, read: Callable[[], Document]) -> Item:
+    try:
+        found = read()
+    except UnreadableInput as error:
+        return _item(name, error)
+    return _item(found.id, found)
+
+
+def _item(identity: str | None, found: Document | UnreadableInput) -> Item:
+    if isinstance(found, UnreadableInput):
+        return Item(identity, None, found)
+    return Item(found.id, found, None, extracted=True)
 
 
 def documents_in(text: str, source: str) -> Iterator[Item]:
@@ -124,6 +159,11 @@ def _json_items(text: str, source: str, kind: type[T], accept: Any) -> Iterator[
             identity = raw["id"] if isinstance(raw.get("id"), str) else None
             if kind is Encounter and raw.get("resourceType") in FHIR_CLAIMS:
                 yield Item(identity, _from_fhir(raw, place), None)
+                continue
+            if kind is Document and raw.get("resourceType") in FHIR_DOCUMENTS:
+                from farr.documents.fhir import fhir_documents
+
+                yield from (_item(found_id, found) for found_id, found in fhir_documents(raw, place))
                 continue
             unknown = tuple(unknown_fields(raw, kind))
             yield Item(identity, accept(_convert(raw, kind, place), place), None, unknown)
