@@ -9,7 +9,7 @@ from lxml import etree
 BLOCKS = frozenset(
     [
         "p", "div", "br", "tr", "table", "thead", "tbody", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd",
-        "section", "article", "paragraph", "list", "item", "caption", "title", "body", "html", "header", "footer", "blockquote", "pre",
+        "section", "article", "paragraph", "list", "item", "caption", "title", "body", "html", "header", "footer", "pre",
     ]
 )  # fmt: skip
 ENTRIES = frozenset(("li", "item"))
