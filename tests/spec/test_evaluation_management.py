@@ -8,8 +8,11 @@ import pytest
 
 from farr import code, evaluation_management
 from farr.codes.evaluation_management.thresholds import code_by_time, codes_of, preventive, problem_class, prolonged
+from farr.codes.suggest import suggest
+from farr.codes.wordings import folded
 from farr.pipeline.code import as_encounter
 from farr.records import Document, EvaluationManagement, Patient
+from farr.tables import Icd10Cm
 
 DAY = dt.date(2026, 3, 2)
 STABLE = """CHIEF COMPLAINT
@@ -272,3 +275,16 @@ def test_a_drug_is_known_by_the_ending_of_its_name_where_the_plan_decides_on_it(
     for plan, grade in (("Start zofenopril.", 3), ("Zofenopril was discussed.", 1), ("Do not start zofenopril.", 1)):
         found = level(COLD.replace("Rest and fluids.", plan))
         assert found is not None and grades(found)[2] == grade, plan
+
+
+@pytest.mark.parametrize("text", [STABLE, COLD, SEPSIS, OPERATION])
+def test_services_leave_the_diagnoses_as_they_are(text: str, icd10cm: Icd10Cm) -> None:
+    for setting, claim in (("office", "professional"), ("inpatient", "institutional")):
+        document = Document(id="t", text=text, setting=setting, claim_type=claim)  # type: ignore[arg-type]
+        told = [(one.code, one.reportable, one.score) for one in code(document).codes if one.system == "icd-10-cm"]
+        assert told == [(one.code, one.reportable, one.score) for one in suggest(document, icd10cm)]
+
+
+@pytest.mark.parametrize("text", ["Follow\u2010up\u00a0VISIT", "İstanbul follow-up", "a\r\n\tB’s"])
+def test_folding_keeps_every_place(text: str) -> None:
+    assert len(folded(text)) == len(text)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import ahocorasick
 
-BLANK = str.maketrans({"-": " ", "\n": " ", "\r": " ", "\t": " ", "\u2010": " ", "\u2013": " ", "\u00a0": " ", "’": "'"})
+BLANKS = ("-", "\n", "\r", "\t", "\u2010", "\u2013", "\u00a0")
 
 
 class Hit(NamedTuple):
@@ -34,7 +34,9 @@ def folded(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    return lower.translate(BLANK)
+    for sign in BLANKS:
+        lower = lower.replace(sign, " ")
+    return lower.replace("’", "'")
 
 
 class Wordings:
