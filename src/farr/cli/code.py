@@ -18,7 +18,7 @@ from farr.cli.output import FORMAT, LANGUAGE, Format
 from farr.errors import FarrError, InternalError
 from farr.pipeline.inputs import Item
 from farr.pipeline.setup import Part
-from farr.records import CodedDocument, Document
+from farr.records import CodedDocument, Document, Suggestion
 
 
 class As(enum.StrEnum):
@@ -115,6 +115,14 @@ def _shape(coded: CodedDocument, reportable: bool) -> dict[str, Any]:
     return built
 
 
+def _reason(suggestion: Suggestion) -> str:
+    """The reason, for institutional claims with the role that is none of a diagnosis after study, POA and severity."""
+    told = [suggestion.role.replace("-", " ")] if suggestion.role in ("admitting", "reason-for-visit") else []
+    told += [f"POA {suggestion.poa}: {suggestion.poa_reason}"] if suggestion.poa else []
+    told += [suggestion.severity] if suggestion.severity else []
+    return "; ".join([suggestion.reason, *told])
+
+
 def _show(coded: CodedDocument, reportable: bool) -> None:
     console = output.console()
     table = Table(
@@ -135,7 +143,7 @@ def _show(coded: CodedDocument, reportable: bool) -> None:
                 f"[{style}]{suggestion.code}[/]",
                 suggestion.title,
                 words,
-                f"[dim]{suggestion.reason}[/]",
+                f"[dim]{escape(_reason(suggestion))}[/]",
             )
     console.print(table)
     for finding in coded.findings:

@@ -14,12 +14,13 @@ import msgspec
 
 from farr.codes.candidate import Candidate
 from farr.codes.conventions.case import HOSPITAL, Case
+from farr.codes.conventions.table import rows
 from farr.codes.reportability import CHRONIC
 from farr.records import Document, Poa, Suggestion
 
 ARISEN = re.compile(
     r"\b(?:hospital[- ]acquired|nosocomial|developed (?:on|during|after) "
-    r"(?:hospital|admission|the|this|day|surgery|post|hd|pod)\w*"
+    r"(?:hospital day #?\d+|hospital|admission|the|this|day|surgery|post|hd|pod)\w*"
     r"|(?:on |by )?hospital day (?:#? ?)?(?:[2-9]|\d\d|two|three|four|five|six)"
     r"|post-?op(?:erative(?:ly)?)? day|post-?operative|ventilator[- ]associated|not present on admission|after admission"
     r"|during (?:the |this |her |his )?(?:hospital(?:ization| stay| course)|stay|admission)|iatrogenic|in-?hospital)\b",
@@ -92,6 +93,8 @@ def _by_nature(candidate: Candidate, case: Case) -> tuple[Poa, str]:
         return "Y", "a chronic condition, present whenever it was diagnosed"
     if any(_told_before(fact.section) for fact in candidate.facts) or _earlier(candidate, case):
         return "Y", "told among what brought the patient in"
+    if _has_signs_before(candidate, case):
+        return "Y", "its signs brought the patient in"
     if candidate.assertion == "possible" and any(_told_before(f.section) for c in case.found for f in c.facts):
         return "Y", "suspected from signs that brought the patient in"
     return "U", "the record does not say when it arose; ask the provider"
@@ -99,6 +102,20 @@ def _by_nature(candidate: Candidate, case: Case) -> tuple[Poa, str]:
 
 def _told_before(section: str) -> bool:
     return section in BEFORE
+
+
+def _has_signs_before(candidate: Candidate, case: Case) -> bool:
+    """Signs that are a routine part of the condition, told among what brought the patient in."""
+    signs = tuple(
+        sign
+        for diseases, signs, rule, _ in rows("gives_way.tsv")
+        if rule == "OG I.B.5" and candidate.code.startswith(tuple(diseases.split()))
+        for sign in signs.split()
+    )
+    return bool(signs) and any(
+        other.code.startswith(signs) and other.assertion == "present" and any(_told_before(f.section) for f in other.facts)
+        for other in case.found
+    )
 
 
 def _earlier(candidate: Candidate, case: Case) -> bool:

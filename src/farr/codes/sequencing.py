@@ -61,13 +61,15 @@ def sequence(chosen: Chosen, case: Case) -> Chosen:
 
     ordered = sorted(chosen, key=rank)
     if _is_sepsis_first(ordered, case):
-        ordered = _moved(ordered, having(ordered, *SEPSIS)[0], having(ordered, *INFECTION)[0])
+        sepsis = having(ordered, *SEPSIS)[0]
+        sepsis.rules.append("OG I.C.1.d.4")
+        ordered = _moved(ordered, sepsis, having(ordered, *INFECTION)[0])
     for poison in [c for c in ordered if POISON.match(c.code)]:
         effects = [c for c in ordered if not POISON.match(c.code) and case.phrase(c) == case.phrase(poison)]
         if effects:
             ordered = _moved(ordered, poison, effects[0])
     ordered = _in_pairs(ordered)
-    _explain(ordered, inpatient)
+    _explain(ordered, chosen, inpatient)
     return ordered
 
 
@@ -103,10 +105,10 @@ def _in_pairs(ordered: Chosen) -> Chosen:
     return ordered
 
 
-def _explain(ordered: Chosen, inpatient: bool) -> None:
-    """Name the guideline that puts the first code first."""
+def _explain(ordered: Chosen, chosen: Chosen, inpatient: bool) -> None:
+    """Name the guideline that puts the first code first; ``chosen`` is the order of the note."""
     if ordered:
-        symptoms = any(SYMPTOM.match(c.code) for c in ordered[1:]) and not SYMPTOM.match(ordered[0].code)
+        symptoms = bool(SYMPTOM.match(chosen[0].code)) and not SYMPTOM.match(ordered[0].code)
         ordered[0].rules.append(("OG II.A" if symptoms else "OG II") if inpatient else "OG IV.G")
 
 

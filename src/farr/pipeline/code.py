@@ -52,6 +52,7 @@ def code(document: Document, language: str = "en", explain: bool = False, querie
     findings = [_release_warning(tables, warning) for warning in tables.warnings]
     warned = len(findings)
     findings += contradictions(document, language, tables.releases)
+    findings += _exempt_list_finding(document, tables)
     other = other_language_finding(document.text, known(language), tables.releases)
     codes: tuple[Suggestion, ...] = ()
     questions: tuple[Query, ...] = ()
@@ -73,6 +74,24 @@ def code(document: Document, language: str = "en", explain: bool = False, querie
         engine=f"farr {farr.__version__}",
         queries=questions,
     )
+
+
+def _exempt_list_finding(document: Document, tables: Tables) -> list[Finding]:
+    """On an inpatient claim: that the list of codes exempt from POA is not at hand."""
+    if not is_asked(document) or tables.find("poa-exempt") is not None:
+        return []
+    return [
+        Finding(
+            edit="TAB-002",
+            name="poa-exempt-not-installed",
+            severity="info",
+            message="the list of codes exempt from present on admission is not installed, so none is proposed as exempt; "
+            "farr tables fetch poa-exempt gets it",
+            where="/codes",
+            source="ICD-10-CM Official Guidelines FY2026, Appendix I",
+            tables=tables.releases,
+        )
+    ]
 
 
 def _admission(document: Document, tables: Tables) -> Admission | None:
