@@ -174,3 +174,10 @@ def test_html_keeps_its_lines():
 def test_a_message_with_its_own_separators():
     found = next(hl7_documents(HL7.replace("|", "#"), "x"))
     assert isinstance(found, Document) and found.id == "D99"
+
+
+def test_a_page_inside_a_message():
+    page = b64(pdf("ASSESSMENT AND PLAN", "1. Gout."))
+    raw = f"MSH|^~\\&|A\rTXA|1|DS|TX|20260505||||||||D1\rOBX|1|ED|1^Note||^application^PDF^Base64^{page}\r"
+    found = next(hl7_documents(raw, "x"))
+    assert isinstance(found, Document) and found.text.splitlines() == ["ASSESSMENT AND PLAN", "1. Gout."]

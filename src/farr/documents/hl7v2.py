@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from farr.documents.kinds import ENCOUNTER_CLASSES, date_of, document
+from farr.documents.pdf import pdf_text
 from farr.errors import UnreadableInput
 from farr.records import Document
 
@@ -87,9 +88,10 @@ def _observed(message: _Message, segment: list[str], place: str) -> Iterator[str
         parts = value.split(message.component)
         if len(parts) > 4 and parts[3].upper() == "BASE64":
             try:
-                yield base64.b64decode(parts[4], validate=True).decode("utf-8", errors="replace")
+                content = base64.b64decode(parts[4], validate=True)
             except (binascii.Error, ValueError):
                 raise UnreadableInput("OBX-5 says base64 and is not", f"{place} OBX") from None
+            yield pdf_text(content, f"{place} OBX") if content.startswith(b"%PDF-") else content.decode("utf-8", errors="replace")
     elif kind in TEXT_TYPES:
         yield from (_plain(message, part) for part in value.split(message.repetition))
     elif value:
