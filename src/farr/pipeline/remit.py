@@ -46,6 +46,11 @@ def remit(source: str, shelf: Shelf | None = None, limits: Sequence[Limit] = ())
         raise UnreadableInput("no 835, 999 or 277CA in this file; farr x12 read shows what it holds", source)
 
 
+def outcomes_of(answer: Remittance | Acknowledgement, shelf: Shelf | None = None) -> list[Outcome]:
+    """:func:`remit` for an answer that is read already."""
+    return list(outcomes(answer, shelf or Shelf()))
+
+
 def read_answers(source: str) -> list[Remittance | Acknowledgement]:
     """The answers of a file as records.
 
@@ -139,4 +144,4 @@ def write_drafts(
     write_atomically(folder / "drafts.jsonl", b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
 
 
-__all__ = ["all_denials", "limits_of", "read_answers", "remit", "shelf_of", "write_drafts"]
+__all__ = ["all_denials", "limits_of", "outcomes_of", "read_answers", "remit", "shelf_of", "write_drafts"]
