@@ -20,6 +20,7 @@ SETTINGS = (
     ("FARR_LLM_MODEL", "the model that the endpoint is to use"),
     ("FARR_LLM_KEY", "the endpoint's key, where it needs one"),
     ("FARR_LLM_REMOTE", "1 allows an endpoint on another machine: every note is then sent there (default: this machine only)"),
+    ("FARR_EDITS", "the folder of the site's own edits, where no `--config` names one"),
     ("FARR_SUBMITTER_ID", "who sends claims: identifier (default: the billing provider's tax id)"),
     ("FARR_SUBMITTER_NAME", "name of the sender (default: the billing provider's)"),
     ("FARR_SUBMITTER_TELEPHONE", "telephone of the sender (default: the billing provider's)"),

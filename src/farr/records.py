@@ -794,6 +794,38 @@ class CheckedEncounter(Record, frozen=True, kw_only=True):
     not_checked: tuple[str, ...]
 
 
+class PayerPolicy(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a site decides on edits for one payer, beside what it decides for all."""
+
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+
+
+class CheckPolicy(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a site decides on edits: keys are names of edits or starts of their ids; ``payers`` by id or kind of the payer.
+
+    ``edits`` is the folder of the site's own edits and ``acknowledgements`` a JSON Lines file, both relative to the settings.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+    payers: dict[str, PayerPolicy] = {}
+    edits: str | None = None
+    acknowledgements: str | None = None
+
+
+class Suppression(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Why a warning on an encounter may stand, and who says so; ``codes`` narrows it to the finding on these codes."""
+
+    encounter: str
+    edit: str
+    reason: str
+    actor: str
+    date: dt.date
+    codes: tuple[str, ...] = ()
+
+
 # ---------------------------------------------------------------- claims
 class Claim(Bill, frozen=True, kw_only=True, rename={"from_": "from"}):
     """One claim as a payer gets it: every party named, texts in X12's characters, totals and control numbers settled.

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import enum
-from typing import Any
+import sys
+from pathlib import Path
+from typing import IO, Any
 
+import msgspec
 import typer
 from rich.markup import escape
 
 from farr.cli import output
 from farr.cli.output import FORMAT, SEVERITY_SIGN, SEVERITY_STYLE, Format
+from farr.errors import UsageError
+from farr.pipeline.policy import SitePolicy
 from farr.pipeline.setup import Part
-from farr.records import CheckedEncounter, Stage
+from farr.records import CheckedEncounter, Finding, Stage
 
 
 class StageName(enum.StrEnum):
@@ -35,6 +40,11 @@ def check(
         metavar="FILE...", help="Coded encounters, JSON or JSON Lines, or 837 claims; - for standard input."
     ),
     stage: StageName = typer.Option(StageName.pre_bill, "--stage", help="coding, pre-bill or claim."),
+    config: Path | None = typer.Option(None, "--config", help="The site's settings for edits, TOML (docs/check.md)."),
+    fix: bool = typer.Option(False, "--fix", help="Apply the safe fixes and write the mended encounters as JSON Lines."),
+    out: Path | None = typer.Option(
+        None, "--out", help="With --fix: the file for the mended encounters; default standard output."
+    ),
     format_: Format | None = FORMAT,
 ) -> None:
     """Check coded encounters, or the claims of an 837: what is wrong, where, whose rule it is, how to mend it.
@@ -43,7 +53,14 @@ def check(
     """
     from farr.pipeline.check import check as run
     from farr.pipeline.inputs import encounters
+    from farr.pipeline.policy import read_policy
 
+    if out is not None and not fix:
+        raise UsageError("--out goes with --fix: it is the file for the mended encounters", "--out")
+    policy = read_policy(config)
+    if fix:
+        _fix(files, stage.value, policy, out)
+        return
     wanted = output.chosen(format_)
     level: Stage = stage.value
     failed, errors, missing = False, False, False
@@ -56,7 +73,7 @@ def check(
                     output.complain(item.error)
                     row: dict[str, Any] = {"id": item.id, "error": item.error.to_dict()}
                 else:
-                    checked = run(item.value, level, item.unknown, item.places)
+                    checked = run(item.value, level, item.unknown, item.places, policy)
                     errors |= any(finding.severity == "error" for finding in checked.findings)
                     missing |= CODE_SET in checked.not_checked
                     row = checked.to_dict()
@@ -70,6 +87,44 @@ def check(
         output.write_json(rows, wanted)
     if failed or errors or missing:
         raise typer.Exit(2 if failed else 1 if errors else 3)
+
+
+def _fix(files: list[str], level: Stage, policy: SitePolicy, out: Path | None) -> None:
+    """Mend, write, and say on standard error what was done and what is left."""
+    from contextlib import ExitStack
+
+    from farr.pipeline.check import check as run
+    from farr.pipeline.check import mend
+    from farr.pipeline.inputs import encounters
+
+    failed = errors = missing = False
+    with ExitStack() as stack:
+        stack.enter_context(output.ready(Part.tables))
+        target: IO[str] = stack.enter_context(out.open("w", encoding="utf-8")) if out else sys.stdout
+        for file in files:
+            for item in encounters(file):
+                if item.error is not None:
+                    failed = True
+                    output.complain(item.error)
+                    row: dict[str, Any] = {"id": item.id, "error": item.error.to_dict()}
+                else:
+                    mended = mend(item.value, level, policy)
+                    left = run(mended.encounter, level, policy=policy)
+                    errors |= any(finding.severity == "error" for finding in left.findings)
+                    missing |= CODE_SET in left.not_checked
+                    _tell(left, mended.applied)
+                    row = mended.encounter.to_dict()
+                target.write(msgspec.json.encode(row).decode() + "\n")
+    if failed or errors or missing:
+        raise typer.Exit(2 if failed else 1 if errors else 3)
+
+
+def _tell(left: CheckedEncounter, applied: tuple[Finding, ...]) -> None:
+    for finding in applied:
+        text = finding.fix.text if finding.fix else ""
+        output.note(f"{left.id}: mended {finding.where} ({finding.edit} {finding.name}): {text}")
+    if left.findings:
+        output.note(f"{left.id}: findings left for a person: {len(left.findings)}")
 
 
 def _show(checked: CheckedEncounter) -> None:

@@ -9,18 +9,18 @@ ID = "MOD-009"
 SEVERITY = "error"
 STAGE = "pre-bill"
 SOURCE = "Medicare Claims Processing Manual, chapter 5, section 20.1"
-NEEDS = {"CQ": "GP", "CO": "GO"}
+PLANS = {"CQ": "GP", "CO": "GO"}
 
 
 def check(context: Context) -> Iterator[Fault]:
-    if NEEDS.keys().isdisjoint(modifiers_of(context)):
+    if PLANS.keys().isdisjoint(modifiers_of(context)):
         return
     for line in billed(context):
         for at, modifier in enumerate(line.modifiers):
-            if modifier in NEEDS and NEEDS[modifier] not in line.modifiers:
+            if modifier in PLANS and PLANS[modifier] not in line.modifiers:
                 yield Fault(
                     f"{line.where}/modifiers/{at}",
                     (line.code, modifier),
-                    f"modifier {modifier} is billed with {NEEDS[modifier]} on the same line",
-                    f"add {NEEDS[modifier]} where the service was under that plan of care, else remove {modifier}",
+                    f"modifier {modifier} is billed with {PLANS[modifier]} on the same line",
+                    f"add {PLANS[modifier]} where the service was under that plan of care, else remove {modifier}",
                 )
