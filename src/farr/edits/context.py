@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import time
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from farr import settings
 from farr.records import Encounter, Manifest
-from farr.tables import Icd10Cm, Node, Tables, dotted, installed, release_of
+from farr.tables import Icd10Cm, Node, Tables, dotted, installed, release_of, store
 
 INPATIENT = (
     "inpatient", "inpatient-psychiatric", "inpatient-rehabilitation", "long-term-care-hospital", "skilled-nursing"
@@ -56,7 +59,7 @@ class Context:
         set as not checked."""
         key = (name, date)
         if key not in self._opened:
-            found = self._opened[key] = Tables(date).find(name)
+            found = self._opened[key] = _table(name, date, store.generation(), settings.home(), int(time.monotonic()))
             if found is None:
                 self.missing.add(name)
             else:
@@ -119,6 +122,12 @@ class Context:
         day = admission or self.encounter.from_ or self.date
         born = patient.birth_date
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+@functools.lru_cache(maxsize=4096)
+def _table(name: str, date: dt.date, _generation: int, _home: Path, _second: int) -> Any | None:
+    """A table or its absence, remembered until this process installs or removes a release, and for a second at most."""
+    return Tables(date).find(name)
 
 
 def other_releases(release: str) -> list[Manifest]:

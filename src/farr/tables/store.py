@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import hashlib
+import itertools
 import os
 import shutil
 import sqlite3
@@ -40,6 +41,20 @@ def stamp(table_set: str) -> int:
         return os.stat(tables_home() / table_set).st_mtime_ns  # noqa: PTH116 - called for every look-up by date
     except OSError:
         return 0
+
+
+_changes = itertools.count(1)
+_generation = 0
+
+
+def generation() -> int:
+    """Counts what this process installed and removed, for memories that need not see other processes' changes at once."""
+    return _generation
+
+
+def _changed() -> None:
+    global _generation  # noqa: PLW0603 - the one thing that every memory of tables looks at
+    _generation = next(_changes)
 
 
 def installed(table_set: str | None = None) -> list[Manifest]:
@@ -126,6 +141,7 @@ def install(manifest: Manifest, build: Callable[[Path], int]) -> Manifest:
     with placing(target) as scratch:
         counted = msgspec.structs.replace(manifest, rows=build(scratch))
         (scratch / "manifest.json").write_bytes(msgspec.json.format(msgspec.json.encode(counted), indent=1))
+    _changed()
     return counted
 
 
@@ -142,6 +158,7 @@ def remove(table_set: str, release: str) -> Manifest:
     hidden = Path(tempfile.mkdtemp(prefix=f".{release}-", dir=folder(manifest).parent))
     folder(manifest).rename(hidden / release)
     shutil.rmtree(hidden, ignore_errors=True)
+    _changed()
     return manifest
 
 

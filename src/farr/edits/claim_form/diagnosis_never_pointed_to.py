@@ -16,6 +16,8 @@ def check(context: Context) -> Iterator[Fault]:
     if not professional(context) or not lines or not all(line.diagnosis_pointers for line in lines):
         return
     told = {pointer for line in lines for pointer in line.diagnosis_pointers}
+    if len(told) >= len(context.encounter.diagnoses):
+        return
     for diagnosis in context.diagnoses:
         if diagnosis.place + 1 not in told and diagnosis.place < 12 and diagnosis.code[:1] not in "VWXYZ":
             yield Fault(
