@@ -157,7 +157,10 @@ def test_families_by_setting(setting: str, addition: str, expected: str) -> None
     assert found is not None and found.code == expected
 
 
-@pytest.mark.parametrize(("minutes", "expected"), [("", "99238"), ("Total time spent on discharge was 40 minutes.", "99239")])
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [("", "99238"), ("Total time spent on discharge was 40 minutes.", "99239"), ("Total discharge time 31 minutes.", "99239")],
+)
 def test_the_discharge_day_goes_by_minutes(minutes: str, expected: str) -> None:
     text = f"DISCHARGE SUMMARY\n\nHOSPITAL COURSE\nThe patient was treated for pneumonia and discharged home. {minutes}\n"
     found = level(text, "inpatient")

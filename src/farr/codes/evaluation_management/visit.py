@@ -13,7 +13,7 @@ from farr.records import Document
 OPERATIVE = 2
 SAID = ("present", "historical", "conditional")
 TOTAL = re.compile(
-    r"(?:total time|time spent|total visit time|spent a total of|spent|total of|encounter time|visit time)\b[^.;\n]{0,60}?"
+    r"(?:total (?:\w+ )?time|time spent|discharge time|spent a total of|spent|total of|encounter time|visit time)\b[^.;\n]{0,60}?"
     r"\b(\d{1,3})\s*(?:-\s*)?(minutes?|mins?|hours?)\b"
     r"|\b(\d{1,3})\s*(?:-\s*)?(minutes?|mins?)\b[^.;\n]{0,30}?(?:were|was|of total time|total time|spent)\b"
 )
