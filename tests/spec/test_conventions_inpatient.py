@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.notes import DAY, STAY, claim, coded, discharged
+from tests.notes import DAY, STAY, claim, coded, discharged, plan
 
 from farr.pipeline.code import as_encounter
 from farr.records import Document
@@ -100,3 +100,9 @@ def test_rehabilitation_is_for_what_the_stroke_left():
 def test_same_day_surgery_is_coded_to_the_postoperative_diagnosis():
     text = "PREOPERATIVE DIAGNOSIS:\nRight inguinal hernia.\n\nPOSTOPERATIVE DIAGNOSIS:\nRight femoral hernia.\n"
     assert claim(text, claim_type="institutional", setting="ambulatory-surgery") == "K41.90"
+
+
+def test_what_an_admission_note_assesses_was_there_on_admission():
+    history = "HISTORY OF PRESENT ILLNESS:\nBrought in after a fall.\n\n"
+    assert found(plan("Gout.", "Acute kidney injury.", before=history))["N17.9"][1] == "Y"
+    assert found(discharged("Gout.", "Acute kidney injury.", before=history))["N17.9"][1] == "U"

@@ -37,6 +37,8 @@ BEFORE = (
     "chief-complaint", "history-of-present-illness", "past-medical-history", "admission-diagnosis", "preamble",
     "reason-for-visit", "indication", "past-surgical-history", "preoperative-diagnosis",
 )  # fmt: skip
+HISTORY = {"chief-complaint", "history-of-present-illness"}
+LATER = {"hospital-course", "discharge-diagnosis", "discharge-medications", "postoperative-diagnosis", "procedure"}
 SINCE_BIRTH = re.compile(r"Q|P(?!3[69])|Z38")
 OLD = re.compile(r"I25\.2|I69|B9[0-4]|Z[2-9]")
 
@@ -97,11 +99,19 @@ def _by_nature(candidate: Candidate, case: Case) -> tuple[Poa, str]:
         return "Y", "its signs brought the patient in"
     if candidate.assertion == "possible" and any(_told_before(f.section) for c in case.found for f in c.facts):
         return "Y", "suspected from signs that brought the patient in"
+    if _is_admission_note(case):
+        return "Y", "assessed when the patient came in"
     return "U", "the record does not say when it arose; ask the provider"
 
 
 def _told_before(section: str) -> bool:
     return section in BEFORE
+
+
+def _is_admission_note(case: Case) -> bool:
+    """A history and assessment without a course or diagnoses at discharge: written when the patient came in."""
+    kinds = {section.kind for section in case.reading.sections}
+    return bool(kinds & HISTORY) and not kinds & LATER
 
 
 def _has_signs_before(candidate: Candidate, case: Case) -> bool:
