@@ -93,15 +93,19 @@ def _by_nature(candidate: Candidate, case: Case) -> tuple[Poa, str]:
         return "Y", "older than the admission by its nature"
     if CHRONIC.match(candidate.code):
         return "Y", "a chronic condition, present whenever it was diagnosed"
+    told = _before_admission(candidate, case)
+    return ("Y", told) if told else ("U", "the record does not say when it arose; ask the provider")
+
+
+def _before_admission(candidate: Candidate, case: Case) -> str:
+    """What places an acute condition before the admission, or nothing."""
     if any(_told_before(fact.section) for fact in candidate.facts) or _earlier(candidate, case):
-        return "Y", "told among what brought the patient in"
+        return "told among what brought the patient in"
     if _has_signs_before(candidate, case):
-        return "Y", "its signs brought the patient in"
+        return "its signs brought the patient in"
     if candidate.assertion == "possible" and any(_told_before(f.section) for c in case.found for f in c.facts):
-        return "Y", "suspected from signs that brought the patient in"
-    if _is_admission_note(case):
-        return "Y", "assessed when the patient came in"
-    return "U", "the record does not say when it arose; ask the provider"
+        return "suspected from signs that brought the patient in"
+    return "assessed when the patient came in" if _is_admission_note(case) else ""
 
 
 def _told_before(section: str) -> bool:
