@@ -121,6 +121,7 @@ class Specificity:
     def __init__(self, tables: Icd10Cm) -> None:
         self.tables = tables
         self._family = functools.lru_cache(maxsize=20_000)(self._leaves_of)
+        self._chosen = functools.lru_cache(maxsize=20_000)(self._choose)
 
     def vocabulary(self, concept: str) -> frozenset[str]:
         """The words that can make a difference below a concept."""
@@ -141,6 +142,9 @@ class Specificity:
             phase: ``subsequent``, ``sequela``, or empty for active treatment.
         Returns: None where the concept does not exist in this release.
         """
+        return self._chosen(concept, side, context, phase)
+
+    def _choose(self, concept: str, side: str | None, context: frozenset[str], phase: str) -> Choice | None:
         leaves, _ = self._family(concept)
         if not leaves:
             return None

@@ -56,18 +56,19 @@ class Wordings:
         self.meant = meant
         self._automaton = ahocorasick.Automaton()
         for key, found in meant.items():
-            self._automaton.add_word(key, (key, tuple(found)))
+            self._automaton.add_word(key, (key, tuple(found), key[0].isalnum(), key[-1].isalnum()))
         self._automaton.make_automaton()
 
     def find(self, form: str, start: int = 0, end: int | None = None) -> list[Hit]:
         """Hits in a :func:`folded` text between two offsets, in their order; a wording with two meanings gives two."""
         found: list[tuple[int, int, tuple[tuple[str, ...], ...]]] = []
         limit = len(form) if end is None else end
-        for last, (key, cells) in self._automaton.iter(form, start, limit):
+        size = len(form)
+        for last, (key, cells, opens, closes) in self._automaton.iter(form, start, limit):
             first = last + 1 - len(key)
-            if first and form[first - 1].isalnum() and key[0].isalnum():
+            if opens and first and form[first - 1].isalnum():
                 continue
-            if last + 1 < len(form) and form[last + 1].isalnum() and key[-1].isalnum() and not self._goes_on(form, key, last):
+            if closes and last + 1 < size and form[last + 1].isalnum() and not self._goes_on(form, key, last):
                 continue
             while found and found[-1][0] >= first:
                 found.pop()

@@ -33,6 +33,16 @@ def _marks() -> dict[str, _Marks]:
     return {code: _Marks(name, frozenset(words.split("; "))) for code, name, words in rows}
 
 
+@functools.cache
+def _by_word() -> dict[str, tuple[str, ...]]:
+    """Each small word to the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, marks in _marks().items():
+        for word in marks.words:
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
 def name_of(language: str) -> str:
     """The English name of a language (``es``: Spanish), or its code where farr does not know it."""
     return _marks()[language].name if language in _marks() else language
@@ -46,13 +56,18 @@ def other_language(text: str, asked: str) -> str | None:
         asked: language code, such as ``en``.
     Returns: a code of ``data/languages.tsv``; ``other`` for a text that is mostly not in Latin letters.
     """
-    spoken = WORD.findall(text[:READ].lower())
-    if _is_foreign_script(spoken):
+    read = text[:READ].lower()
+    spoken = WORD.findall(read)
+    if not read.isascii() and _is_foreign_script(spoken):
         return "other"
     if len(spoken) < FEWEST_WORDS:
         return None
     times = Counter(spoken)
-    shares = {code: sum(times[word] for word in times.keys() & marks.words) / len(spoken) for code, marks in _marks().items()}
+    marked = dict.fromkeys(_marks(), 0)
+    for word in times.keys() & _by_word().keys():
+        for code in _by_word()[word]:
+            marked[code] += times[word]
+    shares = {code: count / len(spoken) for code, count in marked.items()}
     best = max(shares, key=lambda code: shares[code])
     clear = shares[best] >= SHARE and shares[best] > MARGIN * shares.get(asked, 0.0)
     seen = sum(word in times for word in _marks()[best].words)
@@ -61,7 +76,5 @@ def other_language(text: str, asked: str) -> str | None:
 
 def _is_foreign_script(spoken: list[str]) -> bool:
     letters = "".join(spoken)
-    if letters.isascii():
-        return False
     latin = sum(letter < "\u0250" or "\u1e00" <= letter <= "\u1eff" for letter in letters)
     return len(letters) >= FEWEST_WORDS and latin < LATIN_SHARE * len(letters)

@@ -13,7 +13,7 @@ from farr.records import Sentence
 
 BULLET = re.compile(r"[ \t]*(?:[-–—•·*>◦▪●○+]+[ \t]+|•|·|\(?\d{1,2}[.)](?:[ \t]+|(?=[A-Z]))|\(?[a-z][.)][ \t]+|#\d{0,2}[ \t]*)")
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
-STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|[.!?:;],(?=\S)|(?<=[a-z)])\.(?=[A-Z][a-z])|[;](?=\s)")
+STOP = re.compile(r"[.!?:;](?:(?<=[.!?])[.!?]*[\"')\]]*(?=\s|$)|,(?=\S)|(?<=[a-z)]\.)(?=[A-Z][a-z])|(?<=;)(?=\s))")
 INLINE_ITEM = re.compile(r"(?:(?<=[.,:;])|(?<=\s\s)|(?<=[a-z)] ))\s{0,3}(?:\(?\d{1,2}[.)])\s{1,3}(?=[A-Z])")
 NUMBERED = re.compile(r"\d[.)]\s")
 ABBREVIATION = re.compile(
@@ -25,6 +25,7 @@ NUMBER_ALONE = re.compile(r"[\s,]*\(?\d{1,2}[.)],?")
 PARTED = re.compile(r"[A-Za-z]{2}-$")
 LONG_LINE = 50
 LONGEST = 4_000
+LONGEST_ABBREVIATION = len("approx")
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Sentence]:
@@ -73,7 +74,7 @@ def _split(text: str, first: int, last: int, found: list[Sentence]) -> None:
     item = True
     cuts: list[tuple[int, int, bool]] = []
     for match in STOP.finditer(text, first, last):
-        if match.group().startswith(".") and ABBREVIATION.search(text, max(first, match.start() - 12), match.start() + 1):
+        if text[match.start()] == "." and _is_abbreviation(text, first, match.start()):
             continue
         cuts.append((match.end(), match.end(), False))
     if NUMBERED.search(text, first, last):
@@ -86,6 +87,15 @@ def _split(text: str, first: int, last: int, found: list[Sentence]) -> None:
         elif starts_item:
             item = True
     _add(text, position, last, item, found)
+
+
+def _is_abbreviation(text: str, first: int, stop: int) -> bool:
+    """True where the full stop at a place ends an abbreviation, not a sentence; most words are too long to be one."""
+    low = max(first, stop - 12)
+    before = text[low:stop].rpartition(" ")[2]
+    if len(before) > LONGEST_ABBREVIATION and before.isascii() and before.isalpha():
+        return False
+    return ABBREVIATION.search(text, low, stop + 1) is not None
 
 
 def _add(text: str, start: int, end: int, item: bool, found: list[Sentence]) -> None:

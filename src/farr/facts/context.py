@@ -7,12 +7,14 @@ sentence; lists carry it on ("no fever, chills or cough").  The strongest cue th
 from __future__ import annotations
 
 import bisect
+from collections.abc import Set
 
 from farr.facts.cues import Cue, automaton, said, signs
 from farr.records import Assertion
 from farr.words import WORD
 
 Placed = tuple[Cue, int, int]
+NONE: frozenset[str] = frozenset()
 RESOLVED = "resolved"
 STRENGTH: tuple[Assertion, ...] = ("family", "absent", "conditional", "possible", "historical")
 SECTION_ASSERTION: dict[str, Assertion] = {"family-history": "family", "instructions": "conditional"}
@@ -23,7 +25,7 @@ class Clauses:
 
     def __init__(self, text: str, start: int, end: int, language: str = "en") -> None:
         self.reaches: list[tuple[str, int, int, int]] = []
-        parts = [said[written] for written in WORD.findall(text, start, end)]
+        parts = list(map(said.__getitem__, WORD.findall(text, start, end)))
         if signs(language).isdisjoint(parts):
             return
         ends = {}
@@ -44,6 +46,8 @@ class Clauses:
     @staticmethod
     def _longest(found: list[Placed]) -> list[Placed]:
         """Cues that do not lie inside a longer one."""
+        if len(found) == 1:
+            return found
         kept: list[Placed] = []
         taken: set[int] = set()
         for cue, first, last in sorted(found, key=lambda item: (-item[0].length, item[0].kind != "pseudo")):
@@ -75,14 +79,18 @@ class Clauses:
     def assertion(self, start: int, end: int) -> Assertion:
         """What the cues of the sentence say of the words from ``start`` to ``end``."""
         kinds = self._reaching(start, end)
+        if not kinds:
+            return "present"
         return next((kind for kind in STRENGTH if kind in kinds), "historical" if RESOLVED in kinds else "present")
 
     def is_resolved(self, start: int, end: int) -> bool:
         """True where only a word like "resolved" takes the mention out of the present."""
         return self._reaching(start, end) == {RESOLVED}
 
-    def _reaching(self, start: int, end: int) -> set[str]:
+    def _reaching(self, start: int, end: int) -> Set[str]:
         """Kinds of the cues that begin before the words (or behind them) and reach to their end."""
+        if not self.reaches:
+            return NONE
         return {kind for kind, opened, low, high in self.reaches if opened < start and low < end <= high}
 
 

@@ -58,12 +58,13 @@ def _in_sentence(text: str, spoken: list[Word], number: int, lexicon: Lexicon, s
     if not hits:
         return []
     hits.sort(key=lambda hit: (hit[0] - hit[1], hit[0]))
+    sided = len(kept) < len(spoken) and any(word[0] in language.sides or word[0] in LETTERS for word in spoken)
     taken = [False] * len(kept)
     found: list[Mention] = []
     for low, high, entry in hits:
-        if any(taken[low : high + 1]):
+        if True in taken[low : high + 1]:
             continue
-        mention = _mention(text, spoken, kept[low], kept[high], number, entry, lexicon)
+        mention = _mention(text, spoken, kept[low], kept[high], number, entry, lexicon, sided)
         if mention is not None:
             taken[low : high + 1] = [True] * (high + 1 - low)
             found.append(mention)
@@ -86,11 +87,12 @@ def _is_side_letter(text: str, spoken: list[Word], index: int) -> bool:
     return following.start == word.end + 1 and len(following.form) >= 3 and following.form.isalpha()
 
 
-def _mention(text: str, spoken: list[Word], low: int, high: int, number: int, entry: int, lexicon: Lexicon) -> Mention | None:
+def _mention(
+    text: str, spoken: list[Word], low: int, high: int, number: int, entry: int, lexicon: Lexicon, sided: bool
+) -> Mention | None:
+    """``sided``: a side stands in the sentence, maybe beside the mention."""
     key = lexicon.keys[entry]
-    sides = lexicon.words.sides
-    near = any(word[0] in sides or word[0] in LETTERS for word in spoken[max(0, low - 4) : high + 4])
-    side, first, last = side_around(text, spoken, low, high, lexicon.words) if near else (None, low, high)
+    side, first, last = side_around(text, spoken, low, high, lexicon.words) if sided else (None, low, high)
     meanings: Sequence[Meaning] = lexicon.meanings[entry]
     senses = lexicon.ambiguous.get(key)
     if senses is not None:

@@ -118,12 +118,12 @@ def choose(name: str, date: dt.date) -> Choice:
     Raises:
         TableMissing: none is installed, or every installed release is of a later year.
     """
-    bundled.ensure_for(name, date)
     return _choose(name, date, store.stamp(name), str(store.tables_home()))
 
 
 @functools.lru_cache(maxsize=8192)
 def _choose(name: str, date: dt.date, _stamp: int, _home: str) -> Choice:
+    bundled.ensure_for(name, date)
     return choose_among(store.installed(name), table_set(name), date)
 
 

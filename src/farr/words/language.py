@@ -9,13 +9,15 @@ titles: by the table (``riñón`` is ``kidney``), or else by spelling both alike
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import resources
 from typing import NamedTuple
 
 WORD = re.compile(r"[A-Za-z]++(?=[ ,\n])|[sShH]/[pPoO](?![^\W_])|\d+\.\d+[A-Za-z]?(?![^\W_])|[^\W_]+(?:['’][^\W\d_]+)?|[+%&]")
+PARTED = re.compile(f"({WORD.pattern})")
 MEMO_LIMIT = 100_000
 PATTERNS = ("guard", "spelling", "ending", "cognate", "title", "denied")
 Rules = tuple[tuple[re.Pattern[str], str], ...]
@@ -27,6 +29,24 @@ class Word(NamedTuple):
     form: str
     start: int
     end: int
+
+
+#: A word from its form, start and end.
+_word: Callable[[Iterable[object]], Word] = functools.partial(tuple.__new__, Word)
+
+
+class _Memo(dict[str, str]):
+    """Written words to their normal forms, kept for those seen."""
+
+    def __init__(self, normal: Callable[[str], str]) -> None:
+        super().__init__()
+        self._normal = normal
+
+    def __missing__(self, written: str) -> str:
+        if len(self) >= MEMO_LIMIT:
+            self.clear()
+        form = self[written] = self._normal(written)
+        return form
 
 
 def _rows(language: str) -> Iterator[tuple[str, str, str]]:
@@ -72,18 +92,13 @@ class Language:
         self.sites = frozenset(site.values()) | frozenset(tables.get("also-site", ()))
         self.findings = frozenset(finding.values()) | frozenset(tables.get("also-finding", ()))
         self._known = frozenset(self._same.values()) | frozenset(self._irregular.values())
-        self._memo: dict[str, str] = {}
+        self._memo = _Memo(self._normal)
         self._led: dict[str, str | None] = {}
         self._phrases = {form: " ".join(self.forms(text)) for text, form in tables.get("phrase", {}).items()}
 
     def normal(self, word: str) -> str:
         """The one form of a word: ``Haemorrhages`` and ``hemorrhage`` are the same."""
-        form = self._memo.get(word)
-        if form is None:
-            if len(self._memo) >= MEMO_LIMIT:
-                self._memo.clear()
-            form = self._memo[word] = self._normal(word)
-        return form
+        return self._memo[word]
 
     def _normal(self, word: str) -> str:
         form = self._folded(word).removesuffix("'s").replace("'", "")
@@ -130,15 +145,16 @@ class Language:
 
     def words(self, text: str) -> list[Word]:
         """All words of a text in normal form, small words and sides included."""
-        known, normal, made = self._memo.get, self.normal, tuple.__new__
-        return [made(Word, (known(w := match[0]) or normal(w), *match.span())) for match in WORD.finditer(text)]
+        parts = PARTED.split(text)
+        bounds = list(itertools.accumulate(map(len, parts)))
+        forms = map(self._memo.__getitem__, parts[1::2])
+        return list(map(_word, zip(forms, bounds[::2], bounds[1::2], strict=False)))
 
     def forms(self, text: str) -> list[str]:
         """Normal forms of the words that carry meaning: what terms and titles are compared by."""
         found: list[str] = []
-        for match in WORD.finditer(text):
-            form = self.normal(match.group())
-            if form not in self.sides and not self.is_small(form, found[-1] if found else ""):
+        for form in map(self._memo.__getitem__, WORD.findall(text)):
+            if form not in self.sides and not (form in self.small and self.is_small(form, found[-1] if found else "")):
                 found.append(form)
         return found
 

@@ -34,6 +34,8 @@ def apply(chosen: Chosen, case: Case) -> Chosen:
 
 def _sequela(chosen: Chosen, case: Case) -> Chosen:
     """A deficit of an old stroke is one code of I69, not the deficit beside the stroke (OG I.C.9.d)."""
+    if STROKE.search(case.text) is None:
+        return chosen
     for deficit, ending, more in rows("stroke_sequelae.tsv"):
         for candidate in [*having(chosen, deficit), *(c for c in case.found if c.code.startswith(deficit) and c not in chosen)]:
             start, end = case.phrase(candidate)

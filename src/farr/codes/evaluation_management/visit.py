@@ -17,6 +17,7 @@ TOTAL = re.compile(
     r"\b(\d{1,3})\s*(?:-\s*)?(minutes?|mins?|hours?)\b"
     r"|\b(\d{1,3})\s*(?:-\s*)?(minutes?|mins?)\b[^.;\n]{0,30}?(?:were|was|of total time|total time|spent)\b"
 )
+MINUTES = re.compile(r"\d\s*(?:-\s*)?(?:min|hour)")
 CRITICAL = re.compile(
     r"critical care[^.;]{0,60}?\b(\d{1,3})\s*(?:minutes?|mins?)|\b(\d{1,3})\s*(?:minutes?|mins?) of critical care"
 )
@@ -81,6 +82,8 @@ def _class(family: str, said: dict[str, Hit]) -> str:
 
 def _minutes(page: Page) -> tuple[int | None, tuple[int, int] | None]:
     """The longest statement of the practitioner's own time; other times (a procedure, counselling on tobacco) do not count."""
+    if MINUTES.search(page.form) is None:
+        return None, None
     best: tuple[int, tuple[int, int]] | None = None
     if not any(word in page.form for word in ("time", "spent", "total")):
         return None, None

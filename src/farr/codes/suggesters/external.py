@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from importlib import resources
 from typing import NamedTuple
 
+import ahocorasick
+
 from farr.codes.candidate import Candidate
 from farr.codes.specificity import Specificity
 from farr.facts.context import section_at
@@ -67,10 +69,11 @@ class External:
         starts = [sentence.start for sentence in reading.sentences]
         if not starts or len(text) != len(reading.text):
             return []
+        spoken = _spoken(text, starts, reading.language)
         for row in _rows(reading.language):
             if row.kind in known:
                 continue
-            fact = self._fact(row, reading, text, starts)
+            fact = self._fact(row, reading, spoken)
             choice = fact and self.specificity.choose(row.concept, None, frozenset(), "subsequent" if later else "")
             if fact and choice:
                 known.add(row.kind)
@@ -78,9 +81,9 @@ class External:
         return added
 
     @staticmethod
-    def _fact(row: _Row, reading: Reading, text: str, starts: list[int]) -> Fact | None:
-        """The first sentence that says it of the present; ``text`` is the note in lower case."""
-        for number in sorted({number for literal in row.literals for number in _sentences(text, literal, starts)}):
+    def _fact(row: _Row, reading: Reading, spoken: dict[str, set[int]]) -> Fact | None:
+        """The first sentence that says it of the present; ``spoken``: the sentences of each literal of the note."""
+        for number in sorted({number for literal in row.literals for number in spoken.get(literal, ())}):
             sentence = reading.sentences[number]
             if reading.section(number) in SECTIONS_PASSED:
                 continue
@@ -99,13 +102,23 @@ class External:
         return None
 
 
-def _sentences(text: str, literal: str, starts: list[int]) -> set[int]:
-    """The numbers of the sentences in which some letters stand."""
-    found: set[int] = set()
-    place = text.find(literal)
-    while place >= 0:
-        found.add(max(0, section_at(starts, place)))
-        place = text.find(literal, place + len(literal))
+@functools.cache
+def _automaton(language: str) -> ahocorasick.Automaton:
+    """Finds the literals of all rows in one pass."""
+    built = ahocorasick.Automaton()
+    for literal in {literal for row in _rows(language) for literal in row.literals}:
+        built.add_word(literal, literal)
+    built.make_automaton()
+    return built
+
+
+def _spoken(text: str, starts: list[int], language: str) -> dict[str, set[int]]:
+    """Each literal that stands in a note in lower case, with the numbers of its sentences."""
+    found: dict[str, set[int]] = {}
+    if not _rows(language):
+        return found
+    for last, literal in _automaton(language).iter(text):
+        found.setdefault(literal, set()).add(max(0, section_at(starts, last + 1 - len(literal))))
     return found
 
 
