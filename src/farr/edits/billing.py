@@ -14,6 +14,7 @@ from farr.edits.lists import rows
 from farr.records import Provider, ServiceLine
 
 ONE = Decimal(1)
+MEDICINE_VISITS = ("92002", "92004", "92012", "92014", "90791", "90792")
 
 
 class Billed(NamedTuple):
@@ -97,6 +98,13 @@ def kind_of(code: str) -> str:
 def visit_family(code: str) -> str:
     """The family of a visit code (``office, new patient`` ...); empty for any other code."""
     return _in_ranges(code, "visit_families")
+
+
+@functools.lru_cache(maxsize=1 << 15)
+def is_visit(code: str) -> bool:
+    """True for what modifiers of visits may stand on: visits, eye visits and psychiatric evaluations, and HCPCS codes of the
+    letters G, S and T, among which are visits."""
+    return kind_of(code) == "visit" or code in MEDICINE_VISITS or code[:1] in ("G", "S", "T")
 
 
 def _in_ranges(code: str, name: str) -> str:

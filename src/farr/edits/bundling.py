@@ -10,7 +10,7 @@ import functools
 from itertools import combinations
 from typing import Any
 
-from farr.edits.billing import Billed, bill, billed, professional, same_provider
+from farr.edits.billing import Billed, bill, billed, is_visit, professional, same_provider
 from farr.edits.context import Context
 from farr.records import PairEdit
 
@@ -21,7 +21,6 @@ ANATOMIC = frozenset((
 DISTINCT = frozenset(("59", "XE", "XP", "XS", "XU", "58", "78", "79", "91", "27"))
 OF_VISITS = frozenset(("24", "25", "57"))
 ASSOCIATED = ANATOMIC | DISTINCT | OF_VISITS
-NO_VISITS = frozenset(("surgery", "radiology", "laboratory", "anesthesia", "ambulance", "equipment", "drug", "orthotic"))
 OUTPATIENT_BILLS = ("12", "13", "14", "22", "23", "34", "74", "75", "76", "85")
 
 
@@ -69,7 +68,7 @@ def separated(paid: Billed, denied: Billed) -> bool:
     pair, or anatomic modifiers that are not the same on both."""
     if not DISTINCT.isdisjoint(paid.modifiers) or not DISTINCT.isdisjoint(denied.modifiers):
         return True
-    if any(not OF_VISITS.isdisjoint(line.modifiers) and line.kind not in NO_VISITS for line in (paid, denied)):
+    if any(not OF_VISITS.isdisjoint(line.modifiers) and is_visit(line.code) for line in (paid, denied)):
         return True
     sites = ANATOMIC.intersection(paid.modifiers), ANATOMIC.intersection(denied.modifiers)
     return sites[0] != sites[1]

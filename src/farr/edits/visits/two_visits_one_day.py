@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from farr.edits.billing import billed, graded, same_provider
+from farr.edits.billing import billed, graded, professional, same_provider
 from farr.edits.context import Context, Fault
 
 ID = "VIS-001"
@@ -28,5 +28,5 @@ def check(context: Context) -> Iterator[Fault]:
             (a.code, b.code),
             f"{a.code} and {b.code} are visits of one provider on one day; payers pay one visit a day",
             "report one visit whose level counts both; where the second was for another problem, add modifier 25 to it",
-            severity=graded(context) if same else "warning",
+            severity=graded(context) if same and professional(context) else "warning",
         )
