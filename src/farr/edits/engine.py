@@ -25,7 +25,7 @@ from typing import NamedTuple, cast
 from farr.edits.context import Context, Fault, service_date
 from farr.errors import TableMissing, UsageError
 from farr.records import CheckedEncounter, Encounter, Finding, Fix, Severity, Stage
-from farr.tables import as_of
+from farr.tables import Tables, as_of
 
 ORDER = {"error": 0, "warning": 1, "info": 2}
 STAGES: tuple[Stage, ...] = ("coding", "pre-bill", "claim")
@@ -125,7 +125,7 @@ def check(encounter: Encounter, stage: Stage = "pre-bill", only: Iterable[Edit] 
     findings: list[Finding] = []
     for edit in only if only is not None else edits():
         if edit.stage in reached and edit.in_force(context.date) and _triggered(edit, context) and _supplied(edit, context):
-            findings += _run(edit, context, tables.releases)
+            findings += _run(edit, context, tables)
     findings.sort(key=lambda finding: ORDER[finding.severity])
     return CheckedEncounter(id=encounter.id, findings=tuple(findings), not_checked=tuple(sorted(context.missing)))
 
@@ -145,10 +145,11 @@ def _supplied(edit: Edit, context: Context) -> bool:
     return not missing
 
 
-def _run(edit: Edit, context: Context, releases: dict[str, str]) -> list[Finding]:
+def _run(edit: Edit, context: Context, tables: Tables) -> list[Finding]:
     """The findings of one edit.  An edit that fails on an encounter is reported for it, without any of its values."""
     try:
-        return [_finding(edit, fault, {**releases, **context.used}) for fault in edit.check(context)]
+        faults = list(edit.check(context))
+        return [_finding(edit, fault, {**tables.releases, **context.used}) for fault in faults]
     except Exception as error:  # one edit must not stop the rest
         return [
             Finding(
@@ -159,7 +160,7 @@ def _run(edit: Edit, context: Context, releases: dict[str, str]) -> list[Finding
                 where="",
                 source="farr's edit engine",
                 fix=Fix(text="review this encounter by hand for what the edit flags, and report the failure", safe=False),
-                tables=dict(releases),
+                tables=tables.releases,
             )
         ]
 

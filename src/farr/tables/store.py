@@ -32,7 +32,12 @@ LEFT_BEHIND = 24 * 3600.0
 
 def tables_home() -> Path:
     """The folder of the installed releases; the schema's version is part of it, so an old one is never misread."""
-    return settings.home() / "tables" / f"v{SCHEMA_VERSION}"
+    return _below(settings.home())
+
+
+@functools.lru_cache(maxsize=16)
+def _below(home: Path) -> Path:
+    return home / "tables" / f"v{SCHEMA_VERSION}"
 
 
 def stamp(table_set: str) -> int:

@@ -1,11 +1,13 @@
 """A code that another one must precede, without it."""
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from farr.edits.context import Coded, Context, Fault, move
 from farr.edits.targets import targets
 from farr.records import Note
+from farr.tables import Icd10Cm
 
 ID = "ICD-021"
 SEVERITY = "warning"
@@ -19,7 +21,7 @@ EXAMPLES = re.compile(r"such as", re.IGNORECASE)
 
 def check(context: Context) -> Iterator[Fault]:
     for diagnosis in context.sequenced:
-        notes = [note for note in context.tables.notes(diagnosis.code) if note.kind == "code-first"]
+        notes = _notes(context.tables, diagnosis.code)
         wanted = [target for note in notes for target in targets(note.text)]
         text = " ".join(note.text for note in notes)
         if not wanted or CONDITIONAL.search(text):
@@ -36,7 +38,12 @@ def check(context: Context) -> Iterator[Fault]:
             yield _missing(diagnosis, notes, source)
 
 
-def _always_has_a_cause(notes: list[Note]) -> bool:
+@functools.lru_cache(maxsize=20_000)
+def _notes(tables: Icd10Cm, code: str) -> tuple[Note, ...]:
+    return tuple(note for note in tables.notes(code) if note.kind == "code-first")
+
+
+def _always_has_a_cause(notes: Sequence[Note]) -> bool:
     """True where the note names what underlies the code in every case, not one circumstance among several."""
     return any(UNDERLYING.match(note.text) for note in notes) or (len(notes) == 1 and not ALTERNATIVE.search(notes[0].text))
 
@@ -52,7 +59,7 @@ def _turned(diagnosis: Coded, later: Coded, origin: str, source: str) -> Fault:
     )
 
 
-def _missing(diagnosis: Coded, notes: list[Note], source: str) -> Fault:
+def _missing(diagnosis: Coded, notes: Sequence[Note], source: str) -> Fault:
     return Fault(
         diagnosis.where,
         (diagnosis.code,),
