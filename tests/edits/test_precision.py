@@ -15,7 +15,9 @@ HERE = Path(__file__).parent
 
 
 def _rows(folder: str) -> list[Any]:
-    return [row for file in sorted((HERE / folder).glob("*.jsonl")) for row in msgspec.json.decode_lines(file.read_bytes())]
+    return [
+        row for file in sorted((HERE / folder).glob("*.jsonl")) for row in msgspec.json.Decoder().decode_lines(file.read_bytes())
+    ]
 
 
 @pytest.mark.parametrize("raw", _rows("clean"), ids=lambda raw: raw["id"])
