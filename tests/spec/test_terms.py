@@ -25,6 +25,19 @@ def test_an_ambiguous_term_has_one_default_at_most():
     assert not [term for term, count in defaults.items() if count > 1]
 
 
+def test_no_further_wording_means_two_things():
+    """355 wordings stand under two codes without a line in ambiguous/; the number may only fall."""
+    words = language("en")
+    declared = {" ".join(words.forms(sense.term)) for sense in ambiguous_terms()} | blocked_terms()
+    meanings: dict[tuple[str, str | None], set[tuple[str, ...]]] = {}
+    for codes, term in terms():
+        key = " ".join(words.forms(term))
+        if key not in declared:
+            meanings.setdefault((key, words.side_of(term)), set()).add(codes)
+    twice = sorted(key for (key, _), codes in meanings.items() if len(codes) > 1)
+    assert len(twice) <= 355, twice
+
+
 def test_blocked_terms_are_blocked(icd10cm):
     from farr.facts.lexicon import lexicon
 
