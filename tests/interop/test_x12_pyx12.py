@@ -34,7 +34,7 @@ def accepted(data: str) -> tuple[bool, str]:
     import pyx12.x12n_document
 
     answer = io.StringIO()
-    logging.disable(logging.CRITICAL)
+    logging.getLogger("pyx12").setLevel(logging.CRITICAL + 1)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         verdict = pyx12.x12n_document.x12n_document(pyx12.params.params(), io.StringIO(data), answer, None, None)

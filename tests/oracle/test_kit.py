@@ -39,7 +39,7 @@ def test_bar(kit: Path, tmp_path: Path, icd10cm, name: str, scope: str, measure:
             row = json.loads(line)
             answer = code(Document(id=row["id"], text=row["text"]))
             for suggestion in answer.codes:
-                assert icd10cm.is_valid(suggestion.code)
+                assert suggestion.system != "icd-10-cm" or icd10cm.is_valid(suggestion.code)
                 assert all(row["text"][one.start : one.end] == one.text for one in suggestion.evidence)
             handle.write(json.dumps(answer.to_dict()) + "\n")
     command = [sys.executable, str(kit / "score.py"), "codes", "--gold", str(kit / name), "--pred", str(predictions)]

@@ -39,7 +39,9 @@ def draft(reading: Reading, suggestions: Sequence[Suggestion], tables: Icd10Cm) 
     if reading.language != "en":
         return ()
     named = [s for s in suggestions if s.assertion not in NOT_THE_PATIENT_NOW]
-    claim = [s for s in suggestions if s.reportable and s.system == "icd-10-cm"]
+    claim = [
+        s for s in suggestions if s.reportable and s.system == "icd-10-cm" and s.role not in ("admitting", "reason-for-visit")
+    ]
     return (
         *_conflicts(reading, claim, tables),
         *_uncertain(reading, named),
