@@ -10,6 +10,7 @@ from collections.abc import Callable
 from accuracy import HEADLINES, score, without_headings
 from farr.codes.candidate import Candidate
 from farr.codes.combination import combine
+from farr.codes.conventions.case import Case
 from farr.codes.diagnosis import candidates
 from farr.codes.reportability import decide
 from farr.codes.specificity import Specificity
@@ -53,7 +54,8 @@ def ruled(document: Document) -> list[Row]:
     reading = Reading(document, lexicon(TABLES))
     found: list[Candidate] = candidates(reading, SPECIFICITY)
     decide(document, reading, found)
-    chosen = combine(merged([each for each in found if each.reportable]), TABLES)
+    case = Case(document, reading, TABLES, found)
+    chosen = combine(merged([each for each in found if each.reportable]), case)
     codes = {each.code for each in chosen}
     rest = [each for each in merged([each for each in found if not each.reportable]) if each.code not in codes]
     return [row(each.code, each.assertion, True) for each in chosen] + [row(each.code, each.assertion, False) for each in rest]
