@@ -22,7 +22,7 @@ def site_edits(folder: Path) -> tuple[Edit, ...]:
         UsageError: no such folder, a module cannot be loaded, lacks its page, or uses an id that is taken.
     """
     if not folder.is_dir():
-        raise UsageError("no such folder of edits; farr new edit --site makes one", str(folder))
+        raise UsageError("no such folder of edits; check the path in --config or FARR_EDITS", str(folder))
     files = sorted(path for path in folder.glob("*.py") if not path.name.startswith("_"))
     return _loaded(folder, tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
 
