@@ -8,6 +8,7 @@ segment, element and component that it came from, so that a finding on the value
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -152,16 +153,18 @@ def components(elements: list[str], index: int, separator: str) -> list[str]:
 
 
 # ---------------------------------------------------------------- parts
-class Part:
+class Part(ABC):
     """A piece of a record as segments.  ``keys`` are the segments it reads: name and first element (``""``: any)."""
 
     keys: tuple[tuple[str, str], ...] = ()
 
+    @abstractmethod
     def write(self, data: Data, out: list[str]) -> None:
-        raise NotImplementedError
+        """The segments of a record's piece, put behind ``out``."""
 
+    @abstractmethod
     def read(self, elements: list[str], data: Data, here: Here) -> None:
-        raise NotImplementedError
+        """The values of a segment, put into ``data``."""
 
 
 class Plain(Part):
